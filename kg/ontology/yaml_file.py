@@ -1,0 +1,143 @@
+"""Reads a YAML file of the ontology against a model and says for every mistake at which line it stands."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+__all__ = ["Entry", "Label", "OntologyError", "Problem", "read_yaml"]
+
+
+class Entry(BaseModel):
+    """Base of all models of what people write: unknown keys are errors, values do not change after loading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Label(Entry):
+    """A text in both languages."""
+
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One mistake in the ontology: ``line`` counts from 1; ``remedy`` says what to write instead."""
+
+    file: str
+    line: int
+    message: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.message}; {self.remedy}"
+
+
+class OntologyError(ValueError):
+    """The ontology cannot be used. ``problems`` holds every mistake that was found, in order of file and line."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = sorted(problems)
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+Model = TypeVar("Model", bound=Entry)
+
+
+def read_yaml(path: Path, name: str, model: type[Model]) -> tuple[Model | None, list[Problem], yaml.Node | None]:
+    """Read ``path`` as ``model``.
+
+    Returns the model (None when there are problems), the problems, and the YAML node tree, in which later checks find lines.
+    ``name`` is how the file is called in messages. Only YAML's safe types are read.
+    """
+    try:
+        source = path.read_text("utf-8")
+    except FileNotFoundError:
+        return None, [Problem(name, 1, "the file is missing", "restore it from the ontology folder of the distribution")], None
+    except UnicodeDecodeError as error:
+        return None, [Problem(name, 1, f"not UTF-8 at byte {error.start}", "save the file as UTF-8")], None
+    try:
+        loader = yaml.CSafeLoader(source)
+        try:
+            node = loader.get_single_node()
+            value = loader.construct_document(node) if node is not None else {}
+        finally:
+            loader.dispose()
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark else 1
+        said = getattr(error, "problem", None) or "not YAML"
+        return None, [Problem(name, line, f"not readable as YAML: {said}", "check indentation, quotes and colons there")], None
+    problems = [
+        Problem(name, line, f"the key {key!r} stands twice", "keep one of the two") for key, line in _repeated_keys(node)
+    ]
+    try:
+        parsed = model.model_validate(value)
+    except ValidationError as error:
+        problems += [_problem(name, node, model, dict(detail)) for detail in error.errors(include_url=False)]
+        return None, problems, node
+    return (None if problems else parsed), problems, node
+
+
+def line_of(node: yaml.Node | None, location: tuple[str | int, ...]) -> int:
+    """Return the line (from 1) at which ``location``, a path of keys and indexes, stands under ``node``; the nearest known one."""
+    line = node.start_mark.line + 1 if node is not None else 1
+    for step in location:
+        if isinstance(node, yaml.MappingNode):
+            pair = next(((k, v) for k, v in node.value if k.value == str(step)), None)
+            if pair is None:
+                continue
+            line, node = pair[0].start_mark.line + 1, pair[1]
+        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+            node = node.value[step]
+            line = node.start_mark.line + 1
+    return line
+
+
+def _repeated_keys(node: yaml.Node | None) -> list[tuple[str, int]]:
+    """Return (key, line) for keys that a mapping repeats: YAML itself would silently keep the last."""
+    found: list[tuple[str, int]] = []
+    if isinstance(node, yaml.MappingNode):
+        seen: set[str] = set()
+        for key, value in node.value:
+            if key.value in seen:
+                found.append((key.value, key.start_mark.line + 1))
+            seen.add(str(key.value))
+            found += _repeated_keys(value)
+    elif isinstance(node, yaml.SequenceNode):
+        for child in node.value:
+            found += _repeated_keys(child)
+    return found
+
+
+def _problem(name: str, node: yaml.Node | None, model: type[BaseModel], detail: dict[str, Any]) -> Problem:
+    location = tuple(detail["loc"])
+    line = line_of(node, location)
+    where = ".".join(map(str, location))
+    if detail["type"] == "extra_forbidden":
+        known = sorted(_keys(model))
+        close = difflib.get_close_matches(str(location[-1]), known, 1)
+        return Problem(name, line, f"unknown key {where!r}", f"write {close[0]!r}" if close else f"known keys: {', '.join(known)}")
+    if detail["type"] == "missing":
+        return Problem(name, line, f"{where!r} is missing", "add it")
+    return Problem(name, line, f"{where!r}: {detail['msg']}", f"it now is {str(detail.get('input'))[:60]!r}")
+
+
+def _keys(model: type[BaseModel], seen: frozenset[type] = frozenset()) -> set[str]:
+    """Return all field names of ``model`` and of the models inside it."""
+    names: set[str] = set()
+    for field_name, info in model.model_fields.items():
+        names.add(info.alias or field_name)
+        stack: list[Any] = [info.annotation]
+        while stack:
+            kind = stack.pop()
+            stack += getattr(kind, "__args__", ())
+            if isinstance(kind, type) and issubclass(kind, BaseModel) and kind not in seen:
+                names |= _keys(kind, seen | {model, kind})
+    return names

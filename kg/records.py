@@ -1,0 +1,200 @@
+"""The record that passes every stage.
+
+A :class:`Report` is frozen; a stage returns a new one with its own part filled in. Offsets are Unicode code points into
+``Report.text``, from 0, end exclusive. The JSON form is that of ``tests/gold/GUIDELINE.md``, so gold, output and scorer agree.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+__all__ = [
+    "Bound",
+    "FigureKind",
+    "Mention",
+    "Metadata",
+    "Observation",
+    "Relation",
+    "Report",
+    "Section",
+    "Source",
+    "SpanError",
+    "Statement",
+    "Status",
+]
+
+Status = Literal["done", "planned", "problem", "frame"]
+Bound = Literal["exact", "over", "min", "max", "about"]
+FigureKind = Literal["total", "rate", "change", "rank", "duration"]
+
+
+class SpanError(ValueError):
+    """A span does not hold the text that is claimed for it."""
+
+    def __init__(self, start: int, end: int, claimed: str, found: str) -> None:
+        super().__init__(f"span {start}-{end} holds {found!r}, not {claimed!r}: offsets are code points into Report.text")
+        self.start, self.end, self.claimed, self.found = start, end, claimed, found
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where the text came from. ``path`` is relative to the input root; ``sha256`` is of the file's bytes."""
+
+    path: str
+    sha256: str
+    media_type: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What the report says of itself (GUIDELINE §5). Dates are ISO 8601 (``2023-01-03``); ``adcode`` is GB/T 2260."""
+
+    title: str | None = None
+    region_path: tuple[str, ...] = ()
+    adcode: str | None = None
+    level: str | None = None
+    year: int | None = None
+    issuers: tuple[str, ...] = ()
+    source: str | None = None
+    published: str | None = None
+    signed: str | None = None
+    kind: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A headed part: ``start`` is where its heading begins, ``end`` where the next of its level or a higher one does."""
+
+    start: int
+    end: int
+    level: int
+    number: str
+    title: str
+    topic: str
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """The unit of what is said (GUIDELINE §4). ``topic`` is ``-`` for a frame; ``agent`` is the text of who acts, or None."""
+
+    start: int
+    end: int
+    status: Status = "frame"
+    topic: str = "-"
+    agent: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An occurrence of an entity. ``type`` is an ontology class's mention type; ``rule`` says what found it.
+
+    ``iri`` is None until the linking stage; afterwards it is an absolute IRI.
+    """
+
+    start: int
+    end: int
+    type: str
+    text: str
+    rule: str
+    iri: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """A figure stated as a result (GUIDELINE §2). ``start``/``end`` is the numeral with 万/亿, without unit.
+
+    ``unit`` is None for ranks and ratios; ``scope`` is ``whole`` or ``part``; ``period`` is a year, ``2000/2024`` or
+    ``as-of:2022-12-31``; ``statement`` indexes ``Report.statements``.
+    """
+
+    start: int
+    end: int
+    figure: str
+    value: float | int
+    unit: str | None
+    bound: Bound
+    kind: FigureKind
+    indicator: str
+    code: str | None = None
+    agent: str | None = None
+    scope: str = "whole"
+    period: str | None = None
+    statement: int | None = None
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """Who did what to which entity (GUIDELINE §3).
+
+    ``agent`` and ``object`` are texts as in GUIDELINE (``REPORT`` for the reporting government); ``agent_span`` is None for
+    REPORT; ``start``/``end`` covers what the relation was read from; ``statement`` indexes ``Report.statements``.
+    """
+
+    agent: str
+    predicate: str
+    object: str
+    start: int
+    end: int
+    agent_span: tuple[int, int] | None
+    object_span: tuple[int, int]
+    statement: int | None
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One report on its way through the stages. ``warnings`` are sentences for the manifest."""
+
+    id: str
+    text: str
+    source: Source
+    meta: Metadata = field(default_factory=Metadata)
+    sections: tuple[Section, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    entities: tuple[Mention, ...] = ()
+    observations: tuple[Observation, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    def mention(self, start: int, end: int, type: str, rule: str, text: str | None = None) -> Mention:
+        """Make a mention of this report's characters ``start`` to ``end``; raise SpanError when ``text`` is not what stands there."""
+        found = self.text[start:end]
+        if not 0 <= start < end <= len(self.text) or (text is not None and text != found):
+            raise SpanError(start, end, text or "", found)
+        return Mention(start, end, type, found, rule)
+
+    def to_json(self) -> str:
+        """Return the record as one line of JSON, keys in the order of DESIGN §2."""
+        return json.dumps(dataclasses.asdict(self), ensure_ascii=False)
+
+    @classmethod
+    def from_json(cls, line: str) -> Report:
+        """Read a line that :meth:`to_json` wrote. Raises ``ValueError``, ``KeyError`` or ``TypeError`` on anything else."""
+        raw: dict[str, Any] = json.loads(line)
+        meta = raw["meta"]
+        return cls(
+            id=raw["id"],
+            text=raw["text"],
+            source=Source(**raw["source"]),
+            meta=Metadata(**{**meta, "region_path": tuple(meta["region_path"]), "issuers": tuple(meta["issuers"])}),
+            sections=tuple(Section(**s) for s in raw["sections"]),
+            statements=tuple(Statement(**s) for s in raw["statements"]),
+            entities=tuple(Mention(**m) for m in raw["entities"]),
+            observations=tuple(Observation(**o) for o in raw["observations"]),
+            relations=tuple(
+                Relation(
+                    **{
+                        **r,
+                        "agent_span": tuple(r["agent_span"]) if r["agent_span"] else None,
+                        "object_span": tuple(r["object_span"]),
+                    }
+                )
+                for r in raw["relations"]
+            ),
+            warnings=tuple(raw["warnings"]),
+        )
