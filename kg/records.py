@@ -35,7 +35,9 @@ class SpanError(ValueError):
     """A span does not hold the text that is claimed for it."""
 
     def __init__(self, start: int, end: int, claimed: str, found: str) -> None:
-        super().__init__(f"span {start}-{end} holds {found!r}, not {claimed!r}: offsets are code points into Report.text")
+        super().__init__(
+            f"span {start}-{end} holds {found!r}, not {claimed!r}: offsets are code points into Report.text"
+        )
         self.start, self.end, self.claimed, self.found = start, end, claimed, found
 
 

@@ -59,7 +59,11 @@ def read_yaml(path: Path, name: str, model: type[Model]) -> tuple[Model | None, 
     try:
         source = path.read_text("utf-8")
     except FileNotFoundError:
-        return None, [Problem(name, 1, "the file is missing", "restore it from the ontology folder of the distribution")], None
+        return (
+            None,
+            [Problem(name, 1, "the file is missing", "restore it from the ontology folder of the distribution")],
+            None,
+        )
     except UnicodeDecodeError as error:
         return None, [Problem(name, 1, f"not UTF-8 at byte {error.start}", "save the file as UTF-8")], None
     try:
@@ -73,9 +77,14 @@ def read_yaml(path: Path, name: str, model: type[Model]) -> tuple[Model | None, 
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1
         said = getattr(error, "problem", None) or "not YAML"
-        return None, [Problem(name, line, f"not readable as YAML: {said}", "check indentation, quotes and colons there")], None
+        return (
+            None,
+            [Problem(name, line, f"not readable as YAML: {said}", "check indentation, quotes and colons there")],
+            None,
+        )
     problems = [
-        Problem(name, line, f"the key {key!r} stands twice", "keep one of the two") for key, line in _repeated_keys(node)
+        Problem(name, line, f"the key {key!r} stands twice", "keep one of the two")
+        for key, line in _repeated_keys(node)
     ]
     try:
         parsed = model.model_validate(value)
@@ -123,7 +132,9 @@ def _problem(name: str, node: yaml.Node | None, model: type[BaseModel], detail: 
     if detail["type"] == "extra_forbidden":
         known = sorted(_keys(model))
         close = difflib.get_close_matches(str(location[-1]), known, 1)
-        return Problem(name, line, f"unknown key {where!r}", f"write {close[0]!r}" if close else f"known keys: {', '.join(known)}")
+        return Problem(
+            name, line, f"unknown key {where!r}", f"write {close[0]!r}" if close else f"known keys: {', '.join(known)}"
+        )
     if detail["type"] == "missing":
         return Problem(name, line, f"{where!r} is missing", "add it")
     return Problem(name, line, f"{where!r}: {detail['msg']}", f"it now is {str(detail.get('input'))[:60]!r}")
