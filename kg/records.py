@@ -35,9 +35,7 @@ class SpanError(ValueError):
     """A span does not hold the text that is claimed for it."""
 
     def __init__(self, start: int, end: int, claimed: str, found: str) -> None:
-        super().__init__(
-            f"span {start}-{end} holds {found!r}, not {claimed!r}: offsets are code points into Report.text"
-        )
+        super().__init__(f"span {start}-{end} holds {found!r}, not {claimed!r}: offsets are code points into Report.text")
         self.start, self.end, self.claimed, self.found = start, end, claimed, found
 
 
@@ -164,7 +162,7 @@ class Report:
     warnings: tuple[str, ...] = ()
 
     def mention(self, start: int, end: int, type: str, rule: str, text: str | None = None) -> Mention:
-        """Make a mention of this report's characters ``start`` to ``end``; raise SpanError when ``text`` is not what stands there."""
+        """Make a mention of the characters ``start`` to ``end``; raise SpanError when they are not ``text``."""
         found = self.text[start:end]
         if not 0 <= start < end <= len(self.text) or (text is not None and text != found):
             raise SpanError(start, end, text or "", found)

@@ -82,10 +82,7 @@ def read_yaml(path: Path, name: str, model: type[Model]) -> tuple[Model | None, 
             [Problem(name, line, f"not readable as YAML: {said}", "check indentation, quotes and colons there")],
             None,
         )
-    problems = [
-        Problem(name, line, f"the key {key!r} stands twice", "keep one of the two")
-        for key, line in _repeated_keys(node)
-    ]
+    problems = [Problem(name, line, f"the key {key!r} stands twice", "keep one of the two") for key, line in _repeated_keys(node)]
     try:
         parsed = model.model_validate(value)
     except ValidationError as error:
@@ -95,7 +92,7 @@ def read_yaml(path: Path, name: str, model: type[Model]) -> tuple[Model | None, 
 
 
 def line_of(node: yaml.Node | None, location: tuple[str | int, ...]) -> int:
-    """Return the line (from 1) at which ``location``, a path of keys and indexes, stands under ``node``; the nearest known one."""
+    """Return the line (from 1) of ``location``, a path of keys and indexes under ``node``, or of the nearest known step."""
     line = node.start_mark.line + 1 if node is not None else 1
     for step in location:
         if isinstance(node, yaml.MappingNode):
