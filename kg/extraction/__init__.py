@@ -1,11 +1,52 @@
-"""Stage ``extraction``: fills in metadata and mentions."""
+"""Stage ``extraction``: fills in metadata and mentions. EXTRACTORS is the explicit ordered list of what looks for mentions."""
 
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterable
+
+from kg.extraction.heads import find_headed
+from kg.extraction.honors import find_honors
+from kg.extraction.metadata import read_metadata
+from kg.extraction.names import find_known_names
+from kg.extraction.organs import find_organs
+from kg.extraction.overlap import resolve
+from kg.extraction.persons import find_persons
+from kg.extraction.places import find_places
+from kg.extraction.quotes import find_quoted
+from kg.extraction.tagger import tag
+from kg.extraction.titles import find_document_numbers, find_titles
+from kg.extraction.view import View, view
 from kg.ontology import Ontology
-from kg.records import Report
+from kg.records import Mention, Report
 
-__all__ = ["extract"]
+__all__ = ["EXTRACTORS", "by_rules", "extract"]
+
+Extractor = Callable[[View], Iterable[Mention]]
+
+EXTRACTORS: tuple[Extractor, ...] = (
+    find_titles,
+    find_document_numbers,
+    find_places,
+    find_organs,
+    find_known_names,
+    find_headed,
+    find_quoted,
+    find_persons,
+    find_honors,
+)
+
+
+def by_rules(report: Report, ontology: Ontology) -> tuple[View, tuple[Mention, ...]]:
+    """Return the view of ``report``, whose metadata is known, and what the EXTRACTORS find in it, none overlapping another."""
+    seen = view(report, ontology)
+    candidates = [mention for extractor in EXTRACTORS for mention in extractor(seen)]
+    precedence = [entry.type for entry in ontology.classes.values() if entry.type]
+    return seen, resolve(candidates, precedence)
 
 
 def extract(report: Report, ontology: Ontology) -> Report:
-    """Return ``report`` with metadata and mentions."""
-    return report
+    """Return ``report`` with its metadata and its mentions: the tagger's, which has seen what the rules found."""
+    report = dataclasses.replace(report, meta=read_metadata(report, ontology))
+    seen, rules = by_rules(report, ontology)
+    return dataclasses.replace(report, entities=tuple(tag(seen, rules)))

@@ -1,1 +1,5 @@
-"""TODO"""
+"""Stage ``site``: the reports as pages that open from the disk, need no network, and lead every fact to its sentence."""
+
+from kg.site.write import write_site
+
+__all__ = ["write_site"]

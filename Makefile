@@ -1,0 +1,71 @@
+# Every target sets up what it needs by itself, in .venv. Another interpreter: make demo PYTHON=python3.12
+
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
+	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$p" && break; done)
+VENV := .venv
+BIN := $(VENV)/bin
+# Twice quiet: errors are shown, all else is not.
+PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-input
+INSTALLED := $(VENV)/.installed
+INSTALLED_DEV := $(VENV)/.installed-dev
+JOBS ?= 2
+
+.PHONY: help demo site test test-all lint format regions clean
+.DEFAULT_GOAL := help
+
+help:
+	@echo "make demo      install into .venv, build the five reports of seeds/ into out/, say where to look"
+	@echo "make test      run the tests, without the slow ones"
+	@echo "make test-all  run all tests"
+	@echo "make lint      check style (ruff) and types (mypy)"
+	@echo "make format    put the code into ruff's format"
+	@echo "make site      build seeds/ again and print the address of the start page"
+	@echo "make regions   write the table of regions anew"
+	@echo "make clean     remove what builds and tools wrote, and .venv"
+
+demo: $(INSTALLED)
+	@$(BIN)/kg build seeds -o out
+
+site: demo
+	@echo "file://$$(pwd | sed 's/ /%20/g')/out/site/index.html"
+
+test: $(INSTALLED_DEV)
+	@$(BIN)/python -m pytest -m "not slow" -n $(JOBS)
+
+test-all: $(INSTALLED_DEV)
+	@$(BIN)/python -m pytest -n $(JOBS)
+
+lint: $(INSTALLED_DEV)
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+format: $(INSTALLED_DEV)
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+regions: $(INSTALLED_DEV)
+	@$(BIN)/python tools/make_regions.py
+
+clean:
+	rm -rf $(VENV) dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find out -mindepth 1 ! -name .gitkeep -delete
+	find kg tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# A stamp is the last thing an installation writes, so one that broke off is done again.
+$(INSTALLED): pyproject.toml $(VENV)/pyvenv.cfg
+	@echo "installing into $(VENV) …"
+	@$(PIP) -e .
+	@touch $@
+
+$(INSTALLED_DEV): pyproject.toml $(VENV)/pyvenv.cfg
+	@echo "installing into $(VENV), with the tools for development …"
+	@$(PIP) -e '.[dev]'
+	@touch $(INSTALLED) $@
+
+$(VENV)/pyvenv.cfg:
+	@test -n "$(PYTHON)" && "$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+		echo "kg needs Python 3.11 or later and found none; install one, or name it: make $(MAKECMDGOALS) PYTHON=/path/to/python3" >&2; \
+		exit 1; }
+	@"$(PYTHON)" -m venv $(VENV) || { rm -rf $(VENV); \
+		echo "Python could not make $(VENV); on Debian and Ubuntu install it first: apt install python3-venv" >&2; exit 1; }

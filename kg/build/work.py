@@ -1,0 +1,121 @@
+"""What a worker does: one file → all that the build writes of it, put aside in one file.
+
+A worker hands back only an :class:`Outcome`, some hundred bytes; the texts stay on disk until they are assembled, so that memory
+does not grow with the corpus.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+import traceback
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.build.tables import rows
+from kg.graph import Fragments, serialize
+from kg.ontology import Ontology
+from kg.pipeline import process
+from kg.reading import ReadingError
+from kg.reading.discover import shown
+from kg.records import Report
+
+__all__ = ["Failure", "Outcome", "Task", "attempt", "pieces", "work"]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One file to be read: ``path`` below ``root``; ``spool`` is the folder in which its pieces are put aside."""
+
+    path: Path
+    root: Path
+    spool: Path
+
+    @property
+    def name(self) -> str:
+        """The path as the record has it: relative to the root."""
+        return shown(self.path.relative_to(self.root))
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A report that is done: what it is, how much was found, and the file that holds its pieces."""
+
+    path: str
+    sha256: str
+    id: str
+    iri: str
+    title: str | None
+    region: str
+    year: int | None
+    counts: dict[str, int]
+    warnings: tuple[str, ...]
+    seconds: float
+    spooled: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A report that could not be done; ``reason`` is one line that names file, place and remedy."""
+
+    path: str
+    reason: str
+
+
+def attempt(path: Path, root: Path, ontology: Ontology) -> Report | Failure:
+    """Take the file ``path`` below ``root`` through all stages. Never raises for what is in the file."""
+    try:
+        return process(path, root, ontology)
+    except ReadingError as error:
+        return Failure(shown(path.relative_to(root)), str(error))
+    except Exception as error:  # a defect of a stage must not cost the other reports
+        return _defect(path, root, error)
+
+
+def work(task: Task, ontology: Ontology) -> Outcome | Failure:
+    """Take one file through all stages and put its pieces aside. Never raises for what is in the file."""
+    started = time.perf_counter()
+    report = attempt(task.path, task.root, ontology)
+    if isinstance(report, Failure):
+        return report
+    try:
+        fragments = serialize(report, ontology)
+        texts = json.dumps(pieces(report, fragments), ensure_ascii=False).encode()
+    except Exception as error:
+        return _defect(task.path, task.root, error)
+    # Two files with the same text meet in one IRI, so the name also holds what tells them apart.
+    spooled = task.spool / f"{fragments.iri.rsplit('/', 1)[1]}-{hashlib.sha256(str(task.path).encode()).hexdigest()[:16]}.json"
+    spooled.write_bytes(texts)
+    counts = {name: len(getattr(report, name)) for name in ("entities", "observations", "relations", "statements")}
+    meta = report.meta
+    return Outcome(
+        path=report.source.path,
+        sha256=report.source.sha256,
+        id=report.id,
+        iri=fragments.iri,
+        title=meta.title,
+        region="".join(meta.region_path),
+        year=meta.year,
+        counts=counts,
+        warnings=report.warnings,
+        seconds=time.perf_counter() - started,
+        spooled=spooled,
+    )
+
+
+def pieces(report: Report, fragments: Fragments) -> dict[str, str]:
+    """Return what ``report`` adds to each file of the build, by the file's name."""
+    return {
+        "graph.ttl": fragments.graph,
+        "evidence.ttl": fragments.evidence,
+        "graph.trig": fragments.trig,
+        "reports.jsonl": report.to_json() + "\n",
+        **{f"tables/{name}.csv": text for name, text in rows(report, fragments.iri).items()},
+    }
+
+
+def _defect(path: Path, root: Path, error: Exception) -> Failure:
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    what = f"{type(error).__name__} at {Path(frame.filename).name}:{frame.lineno}: {' '.join(str(error).split())}"
+    return Failure(shown(path.relative_to(root)), f"{path}: {what}; this is a defect of kg: please report it with the file")

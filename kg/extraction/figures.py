@@ -1,0 +1,262 @@
+"""Figures in text: a numeral with its unit and bound (GUIDELINE §2), told from dates, ordinals, names and rules."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kg.extraction.numerals import parse
+from kg.ontology import Ontology
+from kg.ontology.figures import Guard
+from kg.records import Bound
+
+__all__ = ["Figure", "find_figures"]
+
+# How far the context of a numeral is looked at, in characters.
+WINDOW = 28
+# Quotation marks, brackets of titles, and the longest name between quotation marks in which a number is part of the name.
+_NAME = re.compile(r"《[^《》\n]{1,80}》|“[^“”\n。；]{1,20}”|\"[^\"\n。；]{1,16}\"|‘[^‘’\n。]{1,16}’|〈[^〈〉\n]{1,60}〉")
+_BLANK = r"[ \t\u3000\xa0]"
+_CLAUSE_END = r"[,，。;；、:：!！?？()（）\s]|$"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A numeral in ``text[start:end]``.
+
+    ``begin`` is where the expression begins (百分之, 第), ``after`` where its unit and a bound behind the unit end.
+
+    ``unit`` is None for ranks, ratios, fractions and zero; ``kind`` is what its form alone says.
+    """
+
+    begin: int
+    start: int
+    end: int
+    after: int
+    value: float | int
+    unit: str | None
+    bound: Bound
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Compiled:
+    numeral: re.Pattern[str]
+    unit: re.Pattern[str]
+    special: re.Pattern[str]
+    kinds: dict[str, str]
+    not_before: dict[str, tuple[str, ...]]
+    only_arabic: frozenset[str]
+    before: re.Pattern[str]
+    before_bounds: dict[str, Bound]
+    after: re.Pattern[str]
+    after_bounds: dict[str, Bound]
+    guards: tuple[tuple[re.Pattern[str] | None, re.Pattern[str] | None, Guard], ...]
+    rank_cue: re.Pattern[str]
+    ratio_cue: re.Pattern[str]
+    one: re.Pattern[str]
+    one_units: frozenset[str]
+    one_closing: frozenset[str]
+    structure: re.Pattern[str]
+    arrangement: re.Pattern[str]
+
+
+def find_figures(text: str, ontology: Ontology, hidden: Iterable[tuple[int, int]] = ()) -> tuple[Figure, ...]:
+    """Return the figures of ``text`` in order of their start.
+
+    ``hidden`` are spans of names (start, end; end exclusive) whose numbers are no figures; titles and short quotations are
+    found without it. Offsets are code points.
+    """
+    rules = _compile(ontology)
+    names = sorted([*((m.start(), m.end()) for m in _NAME.finditer(text)), *hidden])
+    starts, reach = [s for s, _ in names], list(_running_maximum(e for _, e in names))
+    found: list[Figure] = []
+    for match in rules.special.finditer(text):
+        figure = _special(match, text, ontology, rules)
+        if figure and not _inside(figure.start, starts, reach):
+            found.append(figure)
+    taken = {position for f in found for position in range(f.start, f.end)}
+    for match in rules.numeral.finditer(text):
+        if match.start("n") in taken or _inside(match.start("n"), starts, reach):
+            continue
+        figure = _counted(match, text, ontology, rules)
+        if figure:
+            found.append(figure)
+    return tuple(sorted(found, key=lambda f: (f.start, f.end)))
+
+
+def _running_maximum(values: Iterable[int]) -> Iterator[int]:
+    highest = -1
+    for value in values:
+        highest = max(highest, value)
+        yield highest
+
+
+def _inside(position: int, starts: list[int], reach: list[int]) -> bool:
+    """Say whether ``position`` lies in one of the spans given by sorted ``starts`` and the running maximum of their ends."""
+    index = bisect_right(starts, position) - 1
+    return index >= 0 and position < reach[index]
+
+
+def _counted(match: re.Match[str], text: str, ontology: Ontology, rules: _Compiled) -> Figure | None:
+    """Make a figure of a numeral and the unit behind it, or return None."""
+    start, end = match.span("n")
+    numeral = match["n"]
+    unit_match = rules.unit.match(text, match.end())
+    if unit_match is None:
+        return None
+    unit = unit_match["u"]
+    if text.startswith(rules.not_before.get(unit, ()), unit_match.start("u")):
+        return None
+    before = text[max(0, start - WINDOW) : start]
+    behind = text[unit_match.end() : unit_match.end() + WINDOW]
+    arabic = numeral[0].isdecimal()
+    for guard_before, guard_after, guard in rules.guards:
+        if (guard.unit and guard.unit != unit) or (guard.chinese and arabic):
+            continue
+        if (guard_before is None or guard_before.search(before)) and (guard_after is None or guard_after.match(behind)):
+            return None
+    if rules.structure.match(behind) or not _chinese_counts(match, unit, before, behind, rules):
+        return None
+    value = parse(numeral + (match["late"] or ""), ontology)
+    after = unit_match.end()
+    bound: Bound = "over" if match["over"] or unit_match["over"] else "exact"
+    late = rules.after.match(text, after)
+    if late:
+        after = late.end()
+        bound = rules.after_bounds[late[0]] if bound == "exact" else bound
+    if bound == "exact":
+        bound = _bound_before(before, rules)
+    return Figure(start, start, end, after, value, re.sub(r"\s", "", unit), bound, rules.kinds[unit])
+
+
+def _chinese_counts(match: re.Match[str], unit: str, before: str, behind: str, rules: _Compiled) -> bool:
+    """Say whether a Chinese numeral counts a result; an Arabic one always does."""
+    numeral = match["n"]
+    if numeral[0].isdecimal():
+        return True
+    if rules.kinds[unit] in {"rate", "change"}:
+        return True
+    if unit in rules.only_arabic or (rules.arrangement.match(behind) and not match["over"]):
+        return False
+    if match["bare"]:
+        return bool(match["over"]) or _bound_before(before, rules) != "exact"
+    if match["one"]:
+        closing = unit in rules.one_closing and re.match(_CLAUSE_END, behind) and not re.search(r"[,，。;；、\s]$|^$", before)
+        return bool(closing) or (unit in rules.one_units and bool(rules.one.search(before)))
+    return True
+
+
+def _bound_before(before: str, rules: _Compiled) -> Bound:
+    match = rules.before.search(before)
+    return rules.before_bounds.get(match[1], "exact") if match else "exact"
+
+
+def _special(match: re.Match[str], text: str, ontology: Ontology, rules: _Compiled) -> Figure | None:
+    """Make a figure of a fraction, a half, a ratio, a rank or zero, or return None."""
+    start, end = match.span(match.lastgroup or 0)
+    before = text[max(0, start - WINDOW) : start]
+    after, unit, kind, bound = end, None, "rate", _bound_before(before, rules)
+    value: float | int
+    if match.lastgroup == "percent":
+        value, unit = parse(match["percent"], ontology), ontology.figures.denominators[match["base"]]
+        bound = _bound_before(text[max(0, match.start() - WINDOW) : match.start()], rules)
+    elif match.lastgroup == "fraction":
+        denominator, numerator = match["fraction"].split(ontology.figures.fraction)
+        value = round(parse(numerator, ontology) / (parse(denominator, ontology) or 1), 6)
+    elif match.lastgroup == "half":
+        value = 0.5
+        if re.match(r"\w", text[end : end + 1]) and bound == "exact" and not rules.after.match(text, end):
+            return None
+    elif match.lastgroup == "ratio":
+        left, right = (float(part) for part in re.split("[:：∶]", match["ratio"]))
+        if not left or not right or ("." not in match["ratio"] and not rules.ratio_cue.search(before)):
+            return None
+        value = round(max(left, right) / min(left, right), 6)
+    elif match.lastgroup == "rank":
+        if not rules.rank_cue.search(text[max(0, match.start() - WINDOW) : match.start()]):
+            return None
+        value, kind, after, bound = parse(match["rank"], ontology), "rank", match.end(), "exact"
+    else:
+        value, kind, bound = 0, "total", "exact"
+    late = rules.after.match(text, after)
+    if late and kind == "rate":
+        after, bound = late.end(), rules.after_bounds[late[0]]
+    return Figure(match.start(), start, end, after, value, unit, bound, kind)
+
+
+@lru_cache(maxsize=4)
+def _compile(ontology: Ontology) -> _Compiled:
+    rules = ontology.figures
+    units = ontology.units.concepts.values()
+    forms = {form: unit for unit in units for form in unit.forms}
+    digits, tens, myriads = ("".join(map(re.escape, table)) for table in (rules.digits, rules.tens, rules.myriads))
+    over = _either(rules.bounds.after.over)
+    arabic = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,3}(?:[ \xa0]\d{3})+(?!\d)|\d+)(?:[.．]\d+)?"
+    small = f"(?:[{digits}][{tens}]|[{tens}]|[{digits}])+"
+    one = next(d for d, value in rules.digits.items() if value == 1)
+    arabic_scale = f"(?:{_BLANK}{{0,2}}[{tens}]?[{myriads}]{{1,2}}|[{tens}])"
+    numeral = (
+        rf"(?P<n>(?<![\d.]){arabic}(?:{arabic_scale})?"
+        rf"|(?P<bare>(?<![{digits}{tens}{myriads}\d])[{tens}{myriads}]+(?=(?:{over})|\w))(?![{digits}{tens}{myriads}])"
+        rf"|(?P<one>(?<![{digits}{tens}{myriads}\d]){one}(?![{digits}{tens}{myriads}]))"
+        rf"|(?<![{digits}{tens}{myriads}\d.]){small}(?:[{myriads}](?:{small})?)*)"
+        rf"{_BLANK}*(?P<over>{over})?(?P<late>(?<=[{''.join(rules.bounds.after.over)}])[{tens}]?[{myriads}]{{1,2}})?"
+    )
+    joint = re.escape(rules.one.joint)
+    unit = _either(forms)
+    special = "|".join(
+        [
+            rf"(?P<base>{_either(rules.denominators)}){rules.fraction}(?P<percent>[\d.]+|[{digits}{tens}{re.escape(rules.point)}]+)",
+            rf"(?P<fraction>[{digits}{tens}]{{1,3}}{rules.fraction}[{digits}{tens}]{{1,3}})",
+            f"(?P<half>{_either(rules.half)})",
+            r"(?<![\d.:：∶])(?P<ratio>\d{1,4}(?:\.\d+)?[:：∶]\d{1,4}(?:\.\d+)?)(?![\d:：∶.])",
+            rf"{rules.rank.ordinal}{_BLANK}?(?P<rank>\d{{1,3}}|[{digits}{tens}]{{1,3}})"
+            rf"(?:{_either(rules.rank.suffixes)})?(?!{_either(rules.rank.never_before)})",
+            f'(?P<zero>{rules.zero.numeral})[”’"]?(?={_either(rules.zero.nouns)})',
+        ]
+    )
+    before_bounds = {w: bound for bound, words in _bound_words(rules.bounds.before) for w in words}
+    return _Compiled(
+        numeral=re.compile(numeral),
+        unit=re.compile(rf"{_BLANK}{{0,2}}(?P<over>{over})?{_BLANK}{{0,2}}(?P<u>{unit})"),
+        special=re.compile(special),
+        kinds={form: entry.kind for form, entry in forms.items()},
+        not_before={form: entry.not_before for form, entry in forms.items() if entry.not_before},
+        only_arabic=frozenset(form for form, entry in forms.items() if not entry.chinese),
+        before=re.compile(f"({_either([*rules.bounds.not_before, *before_bounds])}){_BLANK}*$"),
+        before_bounds=before_bounds,
+        after=re.compile(_either(w for _, words in _bound_words(rules.bounds.after) for w in words)),
+        after_bounds={w: bound for bound, words in _bound_words(rules.bounds.after) for w in words},
+        guards=tuple(_guard(guard) for guard in rules.guards),
+        rank_cue=re.compile(f"(?:{_either(rules.rank.cues)})[^,，。;；、]{{0,16}}$"),
+        ratio_cue=re.compile(f"(?:{_either(rules.ratio_cues)})[^,，。;；]{{0,6}}$"),
+        one=re.compile(
+            f"(?:{_either(rules.one.verbs)})(?:(?:{_either(rules.one.aspects)})?{_BLANK}*|[^,，。;；]{{1,40}}{joint})$"
+        ),
+        one_units=frozenset(rules.one.units),
+        one_closing=frozenset(rules.one.closing_units),
+        structure=re.compile(f"(?:{_either(rules.structure)})"),
+        arrangement=re.compile(f"(?:{_either((*rules.structure, *rules.arrangement))})"),
+    )
+
+
+def _either(words: Iterable[str]) -> str:
+    """Return an alternation of ``words``, the longest first."""
+    return "|".join(sorted(map(re.escape, words), key=lambda w: (-len(w), w)))
+
+
+def _bound_words(words: object) -> tuple[tuple[Bound, tuple[str, ...]], ...]:
+    order: tuple[Bound, ...] = ("over", "min", "max", "about")
+    return tuple((bound, getattr(words, bound)) for bound in order)
+
+
+def _guard(guard: Guard) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None, Guard]:
+    return (
+        re.compile(f"(?:{guard.before})$") if guard.before else None,
+        re.compile(guard.after) if guard.after else None,
+        guard,
+    )

@@ -1,0 +1,207 @@
+"""Reads what a report says of itself (GUIDELINE §5): title, dates, issuers, source, year, kind and region."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import chain
+
+from kg.extraction.dates import find_date
+from kg.extraction.margins import COLUMN, Margins, find_margins
+from kg.extraction.reporting_region import Place, find_place
+from kg.ontology import Ontology
+from kg.ontology.metadata import MetadataRules
+from kg.records import Metadata, Report
+
+__all__ = ["read_metadata"]
+
+SHORT_LINE = 45
+OPENING = 3000  # characters from the beginning in which the year is looked for
+OWN_ORGAN = 3  # so many times 我局 make a text a department's when no organ is named
+LATE_IN_YEAR = 10  # a report signed from this month on is about its own year
+
+
+def read_metadata(report: Report, ontology: Ontology) -> Metadata:
+    """Return the metadata of ``report``; needs its text alone. What the text does not say is None or empty."""
+    rules = ontology.metadata
+    margins = find_margins(report.text)
+    title = find_title(margins.head, rules)
+    published = _published(margins, rules)
+    signed, signers = _signature(margins, title, rules)
+    year = _year(title, report.text, signed or published, rules)
+    issuers = signers or _issuers(title, margins, rules)
+    place = find_place(report.text, title, issuers, margins, year, ontology)
+    kind = _kind(title, issuers, report.text, place, rules)
+    return Metadata(
+        title=title,
+        region_path=place.path if place else (),
+        adcode=place.adcode if place else None,
+        level=place.level if place else None,
+        year=year,
+        issuers=issuers,
+        source=_source(margins, rules),
+        published=published,
+        signed=signed,
+        kind=kind,
+    )
+
+
+def find_title(head: tuple[str, ...], rules: MetadataRules) -> str | None:
+    """Return the title among the lines above the text, its two lines joined when it has two; None when there is none."""
+    candidates: list[tuple[int, int, str]] = []
+    for index, line in enumerate(head):
+        for text in (line, line + head[index + 1] if index + 1 < len(head) else ""):
+            if not text or len(text) > rules.title_length or re.search(rules.no_title, text):
+                continue
+            if not re.search(rules.title_subject, text) or not re.search(rules.title_end, text):
+                continue
+            if text is not line and (
+                _is_title(line, rules) or re.search(rules.byline, text) or _is_title(head[index + 1], rules)
+            ):
+                continue
+            if index and re.match(rules.title_continued, text) and _organs(head[index - 1], rules):
+                text = head[index - 1] + text
+            candidates.append((-bool(re.search(rules.title_year, text)), index, text))
+    return min(candidates)[2] if candidates else None
+
+
+def _is_title(line: str, rules: MetadataRules) -> bool:
+    return (
+        re.search(rules.title_subject, line) is not None
+        and re.search(rules.title_end, line) is not None
+        and re.search(rules.title_year, line) is not None
+        and not re.search(rules.no_title, line)
+    )
+
+
+def _published(margins: Margins, rules: MetadataRules) -> str | None:
+    lines = (*margins.head, *margins.tail)
+    for labels in rules.published_labels:
+        label = re.compile(f"(?:{labels})\\s*[:：]\\s*")
+        for line in lines:
+            for match in label.finditer(line):
+                rest = line[match.end() : match.end() + 24]
+                found = find_date(rest, rules)
+                if (
+                    found
+                    and found[1] <= 1
+                    and not re.search(rules.no_published_label, line[max(0, match.start() - 2) : match.start()])
+                ):
+                    return found[0]
+    for line in margins.head:
+        date = find_date(line, rules)
+        if not date or re.search(rules.banner, line) or line[: date[1]].endswith(("(", "（")):
+            continue
+        alone = not re.search(r"[^\W\d]", line[: date[1]] + line[date[2] :])
+        if alone or (re.search(rules.byline, line) and not re.search(rules.no_published_label, line)):
+            return date[0]
+    return None
+
+
+def _signature(margins: Margins, title: str | None, rules: MetadataRules) -> tuple[str | None, tuple[str, ...]]:
+    """Return the date under the text, or in parentheses under the title, and the organs that sign."""
+    for index, line in enumerate(margins.tail):
+        date = find_date(line, rules)
+        if date is None or line[date[2] :].strip(" 日)）") or re.search(r"[:：]", line):
+            continue
+        signers = _organs(line[: date[1]].strip(" （(\u3000"), rules)
+        if line[: date[1]].strip(" （(\u3000") and not signers:
+            continue
+        above = index - 1
+        while above >= 0 and (more := _organs(margins.tail[above], rules)):
+            signers = (*more, *signers)
+            above -= 1
+        return date[0], signers
+    head_date = next((date[0] for line in margins.head if line[:1] in "(（" and (date := find_date(line, rules))), None)
+    return head_date, next((organs for line in margins.tail[:2] if (organs := _organs(line, rules))), ())
+
+
+def _organs(line: str, rules: MetadataRules) -> tuple[str, ...]:
+    """Return the organs that a line names when it holds nothing else: 中共顺河回族区委 顺河回族区人民政府."""
+    parts = [part for part in re.split(r"[\s\u3000、]+", line.strip()) if part]
+    if parts and all(len(part) == 1 for part in parts):
+        parts = ["".join(parts)]  # set wide: 开 封 市 人 民 政 府
+    organ = re.compile(
+        f"[\\u4e00-\\u9fff（）()·]{{1,30}}(?:{rules.government}|{rules.party}|{rules.government_office}|{rules.department})"
+    )
+    return tuple(parts) if len(line) <= SHORT_LINE and all(organ.fullmatch(part) for part in parts) else ()
+
+
+def _issuers(title: str | None, margins: Margins, rules: MetadataRules) -> tuple[str, ...]:
+    """Return who stands as issuer in title or byline, else the government of the site's header."""
+    if title and (organ := _title_organ(title, rules)):
+        return (organ,)
+    label = re.compile(f"(?:{rules.issuer_labels})\\s*[:：]\\s*([^\\s:：\\[【|]+?)(?={rules.labels}|[\\s\\[【|]|$)")
+    for line in margins.head:
+        if match := label.search(line):
+            return (match.group(1),)
+    below = margins.head.index(title) + 1 if title in margins.head else len(margins.head)
+    for line in margins.head[below : below + 1] if title in margins.head else _after_title(title, margins.head):
+        if organs := _organs(line, rules):
+            return organs
+    for line in margins.head[:2]:
+        name = COLUMN.split(line)[0].split(" ")[0]
+        if re.fullmatch(f"[\\u4e00-\\u9fff]{{2,20}}(?:{rules.government})", name):
+            return (name,)
+    return ()
+
+
+def _after_title(title: str | None, head: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the line below a title of two lines."""
+    return next((head[index + 2 : index + 3] for index in range(len(head) - 1) if head[index] + head[index + 1] == title), ())
+
+
+def _title_organ(title: str, rules: MetadataRules) -> str | None:
+    """Return the organ with which a title begins: 天津市红桥区人民政府关于…."""
+    match = re.match(
+        f"([\\u4e00-\\u9fff（）()·]{{2,40}}?(?:{rules.government}|{rules.party}|{rules.government_office}|{rules.department}))"
+        f"(?={rules.title_after_organ})",
+        title,
+    )
+    return match.group(1) if match else None
+
+
+def _source(margins: Margins, rules: MetadataRules) -> str | None:
+    value = re.compile(
+        f"(?:{rules.source_labels})\\s*[:：][ \\u3000\\xa0]*(?!{rules.labels})([^\\s:：\\[\\]【】|]{{2,30}}?)(?={rules.labels}|[\\s\\[\\]【】|]|$)"
+    )
+    for line in chain(margins.head, margins.tail):
+        if match := value.search(line):
+            return match.group(1)
+    return None
+
+
+def _year(title: str | None, text: str, dated: str | None, rules: MetadataRules) -> int | None:
+    """Return the year reported on: of the title, else the one named most in the opening, else that before the dates."""
+    latest = int(dated[:4]) if dated else 9999
+    if title and (years := [int(year) for year in re.findall(rules.year, title)]):
+        return min(years)
+    years = [year for found in re.findall(rules.year, text[:OPENING]) if (year := int(found)) <= latest]
+    if years:
+        first, counts = years[0], Counter(years)
+        return max(counts, key=lambda year: (counts[year] + (year == first), -year))
+    if dated is None:
+        return None
+    return latest if int(dated[5:7]) >= LATE_IN_YEAR else latest - 1
+
+
+def _kind(title: str | None, issuers: tuple[str, ...], text: str, place: Place | None, rules: MetadataRules) -> str:
+    """Return government, party or department: by the organ in the title; no organ beside a place is its government; else by who signs."""
+    organ = _title_organ(title, rules) if title else None
+    kinds = {_organ_kind(name, rules) for name in ((organ,) if organ else issuers)}
+    if "government" in kinds:
+        return "government"
+    if kinds == {"party"}:
+        return "party"
+    if organ is None and title and place and place.in_title:
+        return "government"
+    own = len(re.findall(rules.own_department, text[:OPENING]))
+    return "department" if "department" in kinds or own >= OWN_ORGAN else "government"
+
+
+def _organ_kind(name: str, rules: MetadataRules) -> str:
+    if re.search(f"(?:{rules.government}|{rules.government_office})$", name):
+        return "government"
+    if re.search(f"(?:{rules.party})$", name) or (re.match(rules.party_prefix, name)):
+        return "party"
+    return "department"

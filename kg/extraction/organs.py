@@ -1,0 +1,108 @@
+"""Agencies by lexicon: an organ's name behind the word of its level (区司法局) or the name of its region (河南省司法厅)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from kg.extraction.places import region_ends
+from kg.extraction.view import View
+from kg.ontology import Ontology
+from kg.ontology.lexicons import LEVEL, with_level
+from kg.records import Mention
+
+__all__ = ["find_organs"]
+
+_LONGEST_UNIT = 12
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    automaton: AhoCorasick
+    names: tuple[str, ...]
+    bare: frozenset[str]
+    national: frozenset[str]
+    blocked: frozenset[str]
+
+
+@lru_cache(maxsize=4)
+def _lexicon(ontology: Ontology) -> _Lexicon:
+    """Compile all organ names, and as decoys the words in which a name is only a part (委托, 委员)."""
+    local: set[str] = set()
+    bare: set[str] = set()
+    for key, organ in ontology.organs.organs.items():
+        for name in (key, *organ.names):
+            words = ontology.mentions.level_words if LEVEL in name else ("",)
+            expanded = {with_level(name, word) for word in words}
+            local |= expanded
+            if LEVEL in name:
+                bare |= expanded
+        bare.update(organ.bare)
+    national = {name for key, organ in ontology.national_organs.organs.items() for name in (key, *organ.names)}
+    blocked = set(ontology.mentions.decoys)
+    names = tuple(sorted(local | bare | national | blocked))
+    automaton = AhoCorasick(names, matchkind=MatchKind.LeftmostLongest)
+    return _Lexicon(automaton, names, frozenset(bare), frozenset(national), frozenset(blocked))
+
+
+def find_organs(view: View) -> Iterator[Mention]:
+    """Yield agencies whose name is in the lexicon, with level or region prefix and with the unit that directly follows."""
+    text, lexicon = view.text, _lexicon(view.ontology)
+    regions = region_ends(view)
+    for index, start, end in lexicon.automaton.find_matches_as_indexes(text):
+        name = lexicon.names[index]
+        if name in lexicon.blocked:
+            continue
+        begin, rule = _prefix(view, regions, start)
+        if begin == start:
+            if name in lexicon.national:
+                rule = "organ:national"
+            elif name in lexicon.bare and not _inside_word(view, start):
+                rule = "organ:bare"
+            else:
+                continue
+        yield view.report.mention(begin, _unit(view, end), "AGENCY", rule)
+
+
+def _prefix(view: View, regions: dict[int, int], start: int) -> tuple[int, str]:
+    """Return where the level or region prefix before ``start`` begins, and the rule's name; ``start`` itself when there is none."""
+    text, rules = view.text, view.ontology.mentions
+    begin, rule = start, ""
+    if start in regions:
+        begin, rule = regions[start], "organ:region"
+    else:
+        for length in (3, 2, 1):
+            word = text[max(0, start - length) : start]
+            if len(word) == length and word in rules.level_words:
+                if text[start - length - 1 : start - length] not in rules.not_after or start == length:
+                    begin, rule = start - length, "organ:level"
+                break
+    if begin < start:
+        for party in rules.party_prefixes:
+            if text.endswith(party, 0, begin):
+                return begin - len(party), rule
+    return begin, rule
+
+
+def _inside_word(view: View, start: int) -> bool:
+    return start > 0 and view.text[start - 1] in view.ontology.mentions.not_after
+
+
+def _unit(view: View, end: int) -> int:
+    """Return the end of the unit that directly follows an organ's name, or ``end``."""
+    tokens, heads = view.tokens, view.ontology.mentions.unit_heads
+    stops = view.ontology.mentions.unit_stops
+    index = tokens.index(end) if end < len(view.text) else len(tokens.words)
+    if index < len(tokens.words) and tokens.starts[index] < end:
+        return end
+    while index < len(tokens.words) and tokens.ends[index] - end <= _LONGEST_UNIT:
+        word = tokens.words[index]
+        if word in stops or not word.isalpha():
+            return end
+        if word.endswith(heads):
+            return tokens.ends[index] if tokens.ends[index] - end > 1 else end
+        index += 1
+    return end

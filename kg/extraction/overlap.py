@@ -1,0 +1,26 @@
+"""Decides between mentions that overlap: one function, one documented key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from kg.records import Mention
+
+__all__ = ["resolve"]
+
+
+def resolve(candidates: Iterable[Mention], precedence: Sequence[str]) -> tuple[Mention, ...]:
+    """Return a flat, ordered selection of ``candidates`` in which none overlaps another.
+
+    Where names nest the longest is marked (GUIDELINE §1): the key is length, longest first; then the type that comes first in
+    ``precedence``; then the place in the text; then the rule's name. Types that are not in ``precedence`` come last.
+    """
+    rank = {name: number for number, name in enumerate(precedence)}
+    ordered = sorted(candidates, key=lambda m: (m.start - m.end, rank.get(m.type, len(rank)), m.start, m.rule))
+    taken: list[Mention] = []
+    occupied: set[int] = set()
+    for mention in ordered:
+        if occupied.isdisjoint(range(mention.start, mention.end)):
+            occupied.update(range(mention.start, mention.end))
+            taken.append(mention)
+    return tuple(sorted(taken, key=lambda m: m.start))

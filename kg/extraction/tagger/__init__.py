@@ -1,0 +1,78 @@
+"""The learned tagger: finds the mentions of a text, seeing the characters, the words, and what the rules marked.
+
+The rules know right edges and known names; where a name begins, and what is a name at all, it has learnt from annotated reports.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kg.extraction.heads import head_words
+from kg.extraction.tagger.features import codes
+from kg.extraction.tagger.model import Model, load_model
+from kg.extraction.view import View
+from kg.ontology import Ontology
+from kg.records import Mention
+
+__all__ = ["MODEL", "encode", "sentences", "spans", "tag"]
+
+MODEL = Path(__file__).with_name("model.npz")
+
+# Work is bounded by characters: a longer stretch without a sentence end is cut, so that no input makes a batch too large.
+_LONGEST_SENTENCE = 400
+
+
+@lru_cache(maxsize=4)
+def _sentence(ontology: Ontology) -> re.Pattern[str]:
+    ends = re.escape(ontology.mentions.sentence_ends)
+    return re.compile(f"[^{ends}]{{1,{_LONGEST_SENTENCE}}}")
+
+
+@lru_cache(maxsize=4)
+def _edges(ontology: Ontology) -> dict[str, int]:
+    rules = ontology.mentions.boundaries
+    kinds = (rules.verbs, rules.adverbs, rules.particles)
+    return {word: number for number, words in enumerate(kinds, 1) for word in words}
+
+
+def sentences(view: View) -> list[tuple[int, int]]:
+    """Return the stretches (start, end) that are tagged each by itself: no mention crosses their ends."""
+    return [match.span() for match in _sentence(view.ontology).finditer(view.text)]
+
+
+def encode(view: View, rules: Iterable[Mention]) -> NDArray[np.uint32]:
+    """Return the feature codes of the view's characters, shape (characters, templates)."""
+    return codes(view, rules, _edges(view.ontology), head_words(view))
+
+
+def tag(view: View, rules: Iterable[Mention], model: Model | None = None) -> Iterator[Mention]:
+    """Yield the mentions that the model sees; ``rules`` are those that the rules found, none overlapping."""
+    model = model or load_model(MODEL)
+    path = model.decode(encode(view, rules), sentences(view))
+    for start, end, kind in spans([model.labels[i] for i in path.tolist()]):
+        yield view.report.mention(start, end, kind, "tagger")
+
+
+def spans(labels: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """Yield (start, end, type) of the mentions that BIOES labels spell; an ill-formed one is read as far as it goes.
+
+    >>> list(spans(["O", "B-AGENCY", "E-AGENCY", "S-REGION"]))
+    [(1, 3, 'AGENCY'), (3, 4, 'REGION')]
+    """
+    start, kind = 0, ""
+    for i, label in enumerate([*labels, "O"]):
+        place, _, name = label.partition("-")
+        if kind and (place in "OBS" or name != kind):
+            yield start, i, kind
+            kind = ""
+        if place in "BS" or (place in "IE" and not kind):
+            start, kind = i, name
+        if kind and place in "ES":
+            yield start, i + 1, kind
+            kind = ""

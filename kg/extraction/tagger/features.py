@@ -1,0 +1,149 @@
+"""What the tagger sees of each character: 32-bit codes, one a feature template, computed for a whole text at once.
+
+A code is a hash of the template's number and of what stands at its places (characters, words, parts of speech, what the rules marked).
+It depends on nothing else, so a model trained on one machine is read on any other.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kg.extraction.tokens import Tokens
+from kg.extraction.view import View
+from kg.records import Mention
+
+__all__ = ["codes"]
+
+Values = NDArray[np.uint64]
+
+_MIX = np.uint64(0x9E3779B97F4A7C15)  # 2^64 / golden ratio: the multiplier of Fibonacci hashing (Knuth, TAOCP 6.4)
+_SHIFT = np.uint64(32)
+_DIGIT = ord("0")
+
+# Layers of the text that the templates read.
+_CHARACTER, _WORD, _TAG, _PLACE, _RULE, _DEPTH, _EDGE, _HEAD = range(8)
+
+# A template is a list of (layer, offset): the values there, together, are one feature.
+_TEMPLATES: tuple[tuple[tuple[int, int], ...], ...] = (
+    *(((_CHARACTER, k),) for k in (-3, -2, -1, 0, 1, 2, 3)),
+    *(((_CHARACTER, k), (_CHARACTER, k + 1)) for k in (-3, -2, -1, 0, 1, 2)),
+    *(((_CHARACTER, k), (_CHARACTER, k + 1), (_CHARACTER, k + 2)) for k in (-2, -1, 0)),
+    ((_WORD, 0), (_PLACE, 0)),
+    ((_WORD, 0), (_PLACE, 0), (_RULE, 0)),
+    ((_TAG, 0), (_PLACE, 0)),
+    ((_TAG, -1), (_TAG, 0), (_PLACE, 0)),
+    ((_TAG, 0), (_TAG, 1), (_PLACE, 0)),
+    ((_EDGE, -1), (_PLACE, 0), (_CHARACTER, 0)),
+    ((_EDGE, 0), (_PLACE, 0)),
+    ((_EDGE, 1), (_PLACE, 0)),
+    ((_RULE, 0),),
+    ((_RULE, -1), (_RULE, 0)),
+    ((_RULE, 0), (_RULE, 1)),
+    ((_RULE, 0), (_CHARACTER, 0)),
+    ((_RULE, 0), (_CHARACTER, -1)),
+    ((_RULE, 0), (_CHARACTER, 1)),
+    ((_RULE, 0), (_EDGE, 0), (_PLACE, 0)),
+    ((_RULE, -1), (_EDGE, -1), (_PLACE, 0)),
+    ((_DEPTH, 0), (_CHARACTER, 0)),
+    ((_DEPTH, 0), (_RULE, 0)),
+    ((_HEAD, 0),),
+    ((_HEAD, 0), (_RULE, 0)),
+    ((_HEAD, 0), (_CHARACTER, 1)),
+    ((_HEAD, -1), (_CHARACTER, 0)),
+    ((_HEAD, 1), (_CHARACTER, 0)),
+    ((_EDGE, -1), (_HEAD, 0), (_PLACE, 0)),
+    ((_WORD, -1), (_PLACE, -1), (_PLACE, 0)),
+    ((_WORD, 1), (_PLACE, 0)),
+)
+
+
+def codes(
+    view: View, rules: Iterable[Mention], edges: Mapping[str, int], heads: Iterable[tuple[int, int, str]]
+) -> NDArray[np.uint32]:
+    """Return an array of shape (characters, templates): the codes of each character of the view's text.
+
+    ``rules`` are the mentions that the rules found, none overlapping; ``edges`` maps the boundary words of the ontology to their kinds
+    (1, 2 …); ``heads`` are the head words in the text: start, end, class.
+    """
+    layers = _layers(view, rules, edges, heads)
+    size = len(view.text)
+    columns = []
+    for number, template in enumerate(_TEMPLATES):
+        code = np.full(size, (number + 1) * 0x51ED270B, dtype=np.uint64)
+        for layer, offset in template:
+            code = (code ^ (code >> _SHIFT)) * _MIX + _shifted(layers[layer], offset)
+        code = (code ^ (code >> _SHIFT)) * _MIX
+        columns.append((code >> _SHIFT).astype(np.uint32))
+    return np.stack(columns, axis=1)
+
+
+def _shifted(layer: Values, offset: int) -> Values:
+    """Return ``layer`` moved so that position i holds what stands at i + offset; 0 outside the text."""
+    if offset == 0:
+        return layer
+    moved = np.zeros_like(layer)
+    if offset > 0:
+        moved[:-offset] = layer[offset:]
+    else:
+        moved[-offset:] = layer[:offset]
+    return moved
+
+
+def _layers(
+    view: View, rules: Iterable[Mention], edges: Mapping[str, int], heads: Iterable[tuple[int, int, str]]
+) -> tuple[Values, ...]:
+    text, tokens = view.text, view.tokens
+    characters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.uint64)
+    # Full-width forms (U+FF01–FF5E) are read as their ASCII counterparts, all digits as one.
+    full = (characters >= 0xFF01) & (characters <= 0xFF5E)
+    characters = np.where(full, characters - np.uint64(0xFEE0), characters)
+    digit = (characters >= _DIGIT) & (characters <= _DIGIT + 9)
+    characters = np.where(digit, np.uint64(_DIGIT), characters) + np.uint64(1)
+    lengths = np.array([len(w) for w in tokens.words], dtype=np.int64)
+    words = np.repeat(_stable(tokens.words), lengths)
+    tags = np.repeat(_stable(tokens.tags), lengths)
+    is_edge = np.repeat(np.array([edges.get(w, 0) for w in tokens.words], dtype=np.uint64), lengths) + np.uint64(1)
+    marks = _marks(((m.start, m.end, m.type) for m in rules), len(text))
+    ends = _marks(heads, len(text))
+    return characters, words, tags, _places(tokens, len(text)), marks, _depth(view), is_edge, ends
+
+
+@lru_cache(maxsize=65536)
+def _hash(word: str) -> int:
+    return zlib.crc32(word.encode("utf-8", "surrogatepass")) + 1
+
+
+def _stable(words: Sequence[str]) -> Values:
+    return np.fromiter((_hash(w) for w in words), dtype=np.uint64, count=len(words))
+
+
+def _places(tokens: Tokens, size: int) -> Values:
+    """Return for each character whether it begins (bit 1) and ends (bit 2) its word."""
+    places = np.ones(size, dtype=np.uint64)
+    places[np.array(tokens.starts, dtype=np.int64)] += np.uint64(2)
+    places[np.array(tokens.ends, dtype=np.int64) - 1] += np.uint64(4)
+    return places
+
+
+def _marks(marked: Iterable[tuple[int, int, str]], size: int) -> Values:
+    """Return for each character the kind of what covers it (start, end, kind) and its place in that; 1 outside all."""
+    marks = np.ones(size, dtype=np.uint64)
+    for start, end, kind in marked:
+        marks[start:end] = _hash(kind) * 8
+        marks[start] += np.uint64(2)
+        marks[end - 1] += np.uint64(4)
+    return marks
+
+
+def _depth(view: View) -> Values:
+    """Return for each character how many brackets and quotation marks enclose it, plus one."""
+    change = np.zeros(len(view.text) + 1, dtype=np.int64)
+    for start, end in view.closing.items():
+        change[start] += 1
+        change[end + 1] -= 1
+    return (np.cumsum(change)[:-1] + 1).astype(np.uint64)

@@ -1,0 +1,68 @@
+"""Documents in 《》 and issue numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from kg.extraction.view import View
+from kg.ontology import Ontology
+from kg.records import Mention
+
+__all__ = ["find_document_numbers", "find_titles"]
+
+_LONGEST_TITLE = 150
+
+
+def find_titles(view: View) -> Iterator[Mention]:
+    """Yield what stands in 《》 as a document, or as the class that the word behind it names (《…》品牌 is a program).
+
+    A closing mark may be lost at a line's or sentence's end: then there is no mention. Media titles are left out.
+    """
+    heads = _titled_heads(view.ontology)
+    for start, end in view.closing.items():
+        if view.text[start] != "《" or end - start > _LONGEST_TITLE or _inside(view, start):
+            continue
+        name = view.text[start + 1 : end]
+        if not name.strip() or _is_media(name, view.ontology):
+            continue
+        head = heads.match(view.text, end + 1)
+        if head:
+            cls = next(c for c, words in view.ontology.mentions.titled_heads.items() if head.group() in words)
+            yield view.report.mention(start, head.end(), view.ontology.classes[cls].type or "", "title:head")
+        else:
+            yield view.report.mention(start, end + 1, "DOCUMENT", "title")
+
+
+def find_document_numbers(view: View) -> Iterator[Mention]:
+    """Yield issue numbers; the pattern is `docnum` in rules/mentions.yaml."""
+    for match in _docnum(view.ontology).finditer(view.text):
+        yield view.report.mention(match.start(), match.end(), "DOCNUM", "docnum")
+
+
+def _inside(view: View, start: int) -> bool:
+    """Whether a title mark stands inside another title on its line."""
+    line = view.text.rfind("\n", 0, start) + 1
+    outer = view.text.rfind("《", line, start)
+    while outer >= 0:
+        if view.closing.get(outer, -1) > start:
+            return True
+        outer = view.text.rfind("《", line, outer)
+    return False
+
+
+def _is_media(name: str, ontology: Ontology) -> bool:
+    """Whether ``name`` is the title of a newspaper, a broadcast or the like, which is no document."""
+    return name in ontology.media.titles or name.endswith(ontology.media.suffixes)
+
+
+@lru_cache(maxsize=4)
+def _titled_heads(ontology: Ontology) -> re.Pattern[str]:
+    words = sorted({w for words in ontology.mentions.titled_heads.values() for w in words}, key=lambda w: (-len(w), w))
+    return re.compile("|".join(map(re.escape, words)))
+
+
+@lru_cache(maxsize=4)
+def _docnum(ontology: Ontology) -> re.Pattern[str]:
+    return re.compile(ontology.mentions.docnum)

@@ -1,0 +1,198 @@
+"""Who acts: the subject of a clause, the agent of a statement, and the names under which a report speaks of itself."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from dataclasses import dataclass
+
+from kg.facts.clauses import Clause, Grammar, Token, View, clauses, grammar, view
+from kg.ontology import Ontology
+from kg.records import Mention, Metadata, Report, Statement
+
+__all__ = ["Subject", "own_names", "speaks_of_itself", "subject_of", "with_agents"]
+
+_OPENERS = frozenset(
+    {"verb", "adverbs", "passive", "preposing", "prepositions", "intentions", "negations", "agentive"}
+)  # what a predicate can begin with
+_REACH = 26  # characters between a name and its verb when others, not named, share in the subject
+_IGNORED = re.compile(r"[\s“”\"'‘’「」]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The subject of a clause: the mentions that name it, none for the reporting government itself or nobody in particular.
+
+    ``end`` is where it ends in the text; ``acts`` says that a predicate was seen to follow; ``passing``, that it is named by 由
+    and acts in this clause alone.
+    """
+
+    mentions: tuple[Mention, ...]
+    end: int
+    acts: bool
+    passing: bool = False
+
+
+def with_agents(report: Report, ontology: Ontology) -> Report:
+    """Return ``report`` with the agents of its statements: the texts of the mentions that act, joined by ``、``.
+
+    A frame has no agent. Needs statements with status, and mentions.
+    """
+    compiled = grammar(ontology)
+    seen = view(report, compiled)
+    return dataclasses.replace(
+        report,
+        statements=tuple(
+            dataclasses.replace(s, agent=None if s.status == "frame" else _agent(s, seen, compiled)) for s in report.statements
+        ),
+    )
+
+
+def own_names(meta: Metadata, compiled: Grammar) -> frozenset[str]:
+    """Return the names, without white space and quotation marks, under which the report speaks of its own government.
+
+    A department's report speaks of its issuers; any other of its region, short or full, alone or with a word for government.
+
+    >>> from kg.ontology import load
+    >>> names = own_names(Metadata(region_path=("河南省", "开封市", "顺河回族区")), grammar(load()))
+    >>> {"顺河回族区", "区政府", "开封市顺河回族区人民政府"} <= names
+    True
+    """
+    path = [_bare(name) for name in meta.region_path]
+    if not path or meta.kind == "department":
+        return frozenset(map(_bare, meta.issuers))
+    own = path[-1]
+    names = {own, "".join(path[-2:]), "".join(path)}
+    stems = names | {own[-1]} | ({own[:-1]} if len(own) > 2 else set())
+    return frozenset(names | {stem + word for stem in stems for word in compiled.words["government_names"]})
+
+
+def speaks_of_itself(name: str, own: frozenset[str]) -> bool:
+    """Say whether ``name`` is one of :func:`own_names`."""
+    return _bare(name) in own
+
+
+def _bare(name: str) -> str:
+    return _IGNORED.sub("", name)
+
+
+def subject_of(clause: Clause, seen: View, compiled: Grammar) -> Subject | None:
+    """Return the subject with which ``clause`` begins; None when it begins with anything else."""
+    at = {token.start: token for token in clause.tokens}
+    start = _after_leads(clause, seen, compiled, at)
+    token = at.get(start)
+    if token is not None and token.kind in {"self_names", "anyone"}:
+        named = _group(token.end, clause, seen, compiled, at)
+        return named or Subject((), token.end, token.end in at and at[token.end].kind in _OPENERS)
+    named = _group(start, clause, seen, compiled, at)
+    if named and any(t.kind == "agentive" and t.end == named.mentions[0].start for t in clause.tokens):
+        return dataclasses.replace(named, passing=True)
+    return named
+
+
+def _agent(statement: Statement, seen: View, compiled: Grammar) -> str | None:
+    agents: list[str] = []
+    for clause in clauses(seen, statement):
+        if not any(token.mention and token.mention.type in compiled.actors for token in clause.tokens):
+            continue
+        subject = subject_of(clause, seen, compiled)
+        if subject and subject.acts:
+            agents += [mention.text for mention in subject.mentions]
+        if agents:
+            agents += [mention.text for mention in _joined(clause, seen, compiled)]
+    return "、".join(dict.fromkeys(agents)) or None
+
+
+def _joined(clause: Clause, seen: View, compiled: Grammar) -> tuple[Mention, ...]:
+    """Return those together with whom the subject acts (会同区财政局、区审计局)."""
+    at = {token.start: token for token in clause.tokens}
+    for token in clause.tokens:
+        if token.action == "joining" and (group := _group(token.end, clause, seen, compiled, at)):
+            return group.mentions
+    return ()
+
+
+def _after_leads(clause: Clause, seen: View, compiled: Grammar, at: dict[int, Token]) -> int:
+    """Return where the subject could begin: after dates, enumeration and words like 其中."""
+    position = clause.start
+    while position < clause.end:
+        token = at.get(position)
+        if token is not None and token.kind in {"self_names", "anyone", "mention"}:
+            break
+        if _person_after_posts(position, seen, compiled, at):
+            break
+        lead = compiled.lead.match(seen.text, position, clause.end)
+        if lead is None or lead.end() == position:
+            break
+        position = lead.end()
+    return position
+
+
+def _person_after_posts(position: int, seen: View, compiled: Grammar, at: dict[int, Token]) -> Token | None:
+    """Return the person whose posts stand at ``position`` (副书记、区长李明)."""
+    while post := compiled.post.match(seen.text, position):
+        position = post.end()
+        position += seen.text[position : position + 1] in compiled.words["joins"]
+        token = at.get(position)
+        if token is not None and token.mention and token.mention.type == "PERSON":
+            return token
+    return None
+
+
+def _group(position: int, clause: Clause, seen: View, compiled: Grammar, at: dict[int, Token]) -> Subject | None:
+    """Return the names coordinated from ``position`` on, a person standing for the organ in his post."""
+    mentions: list[Mention] = []
+    while True:
+        token = at.get(position)
+        person = _person_after_posts(token.end if token else position, seen, compiled, at)
+        if person is not None and (token is None or (token.mention and token.mention.type in compiled.actors)):
+            token = person
+        if token is None or token.mention is None or token.mention.type not in compiled.actors:
+            break
+        if mentions and mentions[-1].type == "REGION" and mentions[-1].end == token.start:
+            mentions.pop()  # the place of the organ that follows, not an actor beside it
+        mentions.append(token.mention)
+        position = token.end
+        after = position + _longest(seen.text, position, compiled.words["seams"])
+        often = compiled.frequency.match(seen.text, after)
+        after = often.end() if often else after
+        joint = at.get(after)
+        if joint is not None and joint.kind == "joins":
+            after = joint.end
+            if after not in at and not _person_after_posts(after, seen, compiled, at):
+                after += seen.text[after : after + 1] in compiled.words["leads"]  # 各, 全
+        continues = (after in at and at[after].mention is not None) or _person_after_posts(after, seen, compiled, at)
+        if continues:
+            position = after
+    if not mentions:
+        return None
+    end = mentions[-1].end
+    return Subject(tuple(mentions), end, _acts(end, clause, seen, compiled, at))
+
+
+def _acts(position: int, clause: Clause, seen: View, compiled: Grammar, at: dict[int, Token]) -> bool:
+    """Say whether a predicate follows the names that end at ``position``, be it after 等部门 or 主要负责同志."""
+    while True:
+        often = compiled.frequency.match(seen.text, position)
+        step = often.end() - position if often else _longest(seen.text, position, compiled.words["tails"])
+        if not step:
+            break
+        position += step
+    if position in at and at[position].kind in _OPENERS:
+        while position in at and at[position].kind in {"verb", "adverbs"}:
+            position = at[position].end
+        return not seen.text.startswith(compiled.possessive, position)  # 区纪委组织开展的调查: not who acts here
+    token = at.get(position)
+    if not (token and token.kind == "joins") and not seen.text.startswith(compiled.words["quantifiers"][0], position):
+        return False
+    for token in clause.tokens:
+        if token.start > position + _REACH:
+            break
+        if token.start > position and token.kind in _OPENERS and not token.nominal:
+            return compiled.possessive not in seen.text[position : token.start]
+    return False
+
+
+def _longest(text: str, position: int, words: tuple[str, ...]) -> int:
+    """Return the length of the longest of ``words`` that stands at ``position``, 0 when none does."""
+    return max((len(word) for word in words if text.startswith(word, position)), default=0)

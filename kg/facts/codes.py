@@ -1,0 +1,81 @@
+"""The indicator code of an observation: the most specific cue of the scheme that fits, or none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kg.ontology import Ontology
+
+__all__ = ["code"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    code: str
+    kinds: frozenset[str]
+    units: frozenset[str | None] | None
+    all: tuple[tuple[str, ...], ...]
+    context: tuple[tuple[str, ...], ...]
+    none: tuple[str, ...]
+
+
+def code(phrase: str, unit: str | None, kind: str, context: str, ontology: Ontology) -> str | None:
+    """Return the code of the indicator ``phrase``, counted in ``unit``, or None.
+
+    ``context`` is what stands before the figure. Of several cues that fit the one wins that asks for most: first by the number
+    of its word groups, then by the length of the words found, then by the order of the scheme. Precision comes first: a phrase
+    that no cue describes has no code.
+    """
+    best: tuple[int, int, str] | None = None
+    for cue in _compile(ontology).get(kind, ()):
+        if cue.units is not None and unit not in cue.units:
+            continue
+        length = _length(cue.all, phrase)
+        if length is None or any(word in phrase for word in cue.none):
+            continue
+        around = _length(cue.context, context + phrase)
+        if around is None:
+            continue
+        weight = (len(cue.all) + len(cue.context), length)
+        if best is None or weight > best[:2]:
+            best = (*weight, cue.code)
+    return best[2] if best else None
+
+
+def _length(groups: tuple[tuple[str, ...], ...], text: str) -> int | None:
+    """Return the summed length of the longest word of each group that stands in ``text``, None when a group has none."""
+    total = 0
+    for group in groups:
+        found = next((word for word in group if word in text), None)
+        if found is None:
+            return None
+        total += len(found)
+    return total
+
+
+@lru_cache(maxsize=4)
+def _compile(ontology: Ontology) -> dict[str, tuple[_Cue, ...]]:
+    """Return the cues by kind of figure, in the order of the scheme; words of a group are tried longest first."""
+    scheme = ontology.indicators
+    cues: dict[str, list[_Cue]] = {}
+    for key, entry in scheme.concepts.items():
+        for cue in entry.cues:
+            units = _units(cue.units if cue.units is not None else entry.units, scheme.units)
+            compiled = _Cue(key, frozenset(entry.kinds), units, _longest(cue.all), _longest(cue.context), cue.none)
+            for kind in entry.kinds:
+                cues.setdefault(kind, []).append(compiled)
+    return {kind: tuple(found) for kind, found in cues.items()}
+
+
+def _longest(groups: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(sorted(group, key=lambda w: (-len(w), w))) for group in groups)
+
+
+def _units(names: tuple[str, ...], groups: dict[str, tuple[str, ...]]) -> frozenset[str | None] | None:
+    """Return the units that ``names`` (of groups, or units themselves) stand for; None means any unit, an empty list no unit."""
+    if names == ("any",):
+        return None
+    if not names:
+        return frozenset({None})
+    return frozenset(unit for name in names for unit in groups.get(name, (name,)))

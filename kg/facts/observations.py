@@ -1,0 +1,161 @@
+"""Observations: every figure that a report states as a result, with what it counts, of what kind it is, who and when (GUIDELINE §2)."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import get_args
+
+from kg.extraction.figures import Figure, find_figures
+from kg.facts.actors import Actor, actors
+from kg.facts.codes import code
+from kg.facts.indicators import Phrase, phrases
+from kg.facts.periods import period, scope
+from kg.ontology import Ontology
+from kg.records import FigureKind, Mention, Observation, Report, Statement
+
+__all__ = ["observe"]
+
+# Types of mentions whose inner numbers are part of a name.
+NAMES = frozenset({"DOCUMENT", "DOCNUM", "PROGRAM", "MECHANISM", "PLATFORM", "HONOR", "AGENCY", "INSTITUTION", "REGION"})
+# How far before its sentence the topic of a figure is looked for, in characters of the same line.
+TOPIC_WINDOW = 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    compared: re.Pattern[str]
+    plain: re.Pattern[str]
+    strong: re.Pattern[str]
+    bounds: re.Pattern[str]
+    counted_days: re.Pattern[str]
+    sentence_end: re.Pattern[str]
+
+
+def observe(report: Report, ontology: Ontology) -> tuple[Observation, ...]:
+    """Return the observations of ``report`` in order of their spans.
+
+    Needs the text; uses statements (planned and frame ones state no result; without statements the whole text counts as
+    done), mentions (numbers inside names, actors) and the reporting year as far as they are there.
+    """
+    hidden = [(m.start, m.end) for m in report.entities if m.type in NAMES]
+    figures = find_figures(report.text, ontology, hidden)
+    starts = [figure.start for figure in figures]
+    mentions = sorted(report.entities, key=lambda m: m.start)
+    mention_starts = [m.start for m in mentions]
+    found: list[Observation] = []
+    statements: Sequence[Statement] = report.statements or (Statement(0, len(report.text), "done"),)
+    for index, statement in enumerate(statements):
+        if statement.status in {"planned", "frame"}:
+            continue
+        for start, end in _sentences(report.text, statement, ontology):
+            inside = figures[bisect_left(starts, start) : bisect_left(starts, end)]
+            if inside:
+                near = mentions[bisect_left(mention_starts, start) : bisect_left(mention_starts, end)]
+                number = index if report.statements else None
+                found += _observe_sentence(report, start, end, inside, near, statement, number, ontology)
+    return tuple(found)
+
+
+def _sentences(text: str, statement: Statement, ontology: Ontology) -> Iterator[tuple[int, int]]:
+    start = statement.start
+    for match in _compile(ontology).sentence_end.finditer(text, statement.start, statement.end):
+        yield start, match.end()
+        start = match.end()
+    if start < statement.end:
+        yield start, statement.end
+
+
+def _observe_sentence(
+    report: Report,
+    start: int,
+    end: int,
+    figures: Sequence[Figure],
+    mentions: Sequence[Mention],
+    statement: Statement,
+    number: int | None,
+    ontology: Ontology,
+) -> Iterator[Observation]:
+    sentence = report.text[start:end]
+    local = [_moved(f, start) for f in figures]
+    subjects = actors(sentence, [(m.start - start, m.end - start, m.type) for m in mentions], ontology)
+    found = phrases(sentence, local, [(a.start, a.end) for a in subjects], ontology)
+    line = report.text.rfind("\n", max(0, start - TOPIC_WINDOW), start) + 1
+    topic = report.text[max(line, start - TOPIC_WINDOW) : start]
+    for figure, inner, phrase in zip(figures, local, found, strict=True):
+        before = sentence[: inner.start]
+        kind = _kind(figure, phrase, ontology)
+        yield Observation(
+            start=figure.start,
+            end=figure.end,
+            figure=report.text[figure.start : figure.end],
+            value=figure.value,
+            unit=figure.unit,
+            bound=figure.bound,
+            kind=kind,
+            indicator=phrase.text,
+            code=code(phrase.text, figure.unit, kind, topic + before, ontology),
+            agent=_agent(sentence, inner, phrase, subjects, statement, ontology),
+            scope=scope(before, phrase.text, ontology),
+            period=period(before, report.meta.year, ontology),
+            statement=number,
+            rule="figure",
+        )
+
+
+def _moved(figure: Figure, start: int) -> Figure:
+    """Return ``figure`` with offsets from ``start``."""
+    return dataclasses.replace(
+        figure, begin=figure.begin - start, start=figure.start - start, end=figure.end - start, after=figure.after - start
+    )
+
+
+def _agent(
+    sentence: str, figure: Figure, phrase: Phrase, subjects: Sequence[Actor], statement: Statement, ontology: Ontology
+) -> str | None:
+    """Return the last subject before the figure, else the statement's agent when it is named before the figure.
+
+    A clause that begins with the figure, or with what things are about, has a subject of its own.
+    """
+    if not phrase.before.strip() or phrase.before.lstrip().startswith(ontology.observations.phrase.own_subject):
+        return None
+    for actor in reversed(subjects):
+        if actor.end <= figure.start:
+            return sentence[actor.start : actor.end]
+    if statement.agent and statement.agent.split("、")[0] in sentence[: figure.start]:
+        return statement.agent
+    return None
+
+
+def _kind(figure: Figure, phrase: Phrase, ontology: Ontology) -> FigureKind:
+    """Say of what kind a figure is: what its form says, unless the words before it make it a change or a count of days."""
+    rules = _compile(ontology)
+    before = rules.bounds.sub("", phrase.before)
+    if figure.kind != "rank":
+        pattern = {"rate": rules.plain, "duration": rules.strong}.get(figure.kind, rules.compared)
+        if pattern.search(before) or rules.compared.search(before):
+            return "change"
+    if figure.kind == "duration" and rules.counted_days.search(phrase.text):
+        return "total"
+    return next(kind for kind in get_args(FigureKind) if kind == figure.kind)
+
+
+@lru_cache(maxsize=4)
+def _compile(ontology: Ontology) -> _Change:
+    change, phrase = ontology.observations.change, ontology.observations.phrase
+    bounds = ontology.figures.bounds.before
+    words = sorted((*bounds.over, *bounds.min, *bounds.max, *bounds.about), key=lambda w: (-len(w), w))
+    verbs, strong = "|".join(change.verbs), "|".join(change.strong)
+    aspects = "|".join(ontology.figures.one.aspects)
+    return _Change(
+        compared=re.compile(rf"(?:{'|'.join(change.comparisons)})[^,，]{{0,12}}(?:{verbs})(?:{aspects})?\s*$"),
+        plain=re.compile(rf"(?:{verbs})(?:{aspects})?\s*$"),
+        strong=re.compile(rf"(?:{strong})(?:{aspects})?\s*$"),
+        bounds=re.compile(rf"(?:{'|'.join(words)})?\s*$"),
+        counted_days=re.compile("|".join(phrase.counted_days)),
+        sentence_end=re.compile(f"[{re.escape(phrase.sentence_ends)}]|{phrase.full_stop}"),
+    )

@@ -1,0 +1,64 @@
+"""The nodes of shared entities: what their IRIs and the ontology say of them, the same in every report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from kg.graph.turtle import Triple, iri, text
+from kg.graph.vocabulary import vocabulary
+from kg.linking.entities import Entity, describe
+from kg.linking.iri import mint
+from kg.linking.jurisdiction import NATIONAL
+from kg.ontology import Ontology
+
+__all__ = ["closure", "entity_triples"]
+
+
+def closure(iris: Iterable[str], ontology: Ontology) -> dict[str, Entity]:
+    """Return the entities ``iris`` and all that they hang on, by IRI: their regions, what they are parts of, their successors."""
+    found: dict[str, Entity] = {}
+    waiting = sorted(set(iris), reverse=True)
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found[name] = entity = describe(name, ontology)
+            waiting += _neighbours(entity, ontology)
+    return found
+
+
+def entity_triples(entity: Entity, ontology: Ontology) -> Iterator[Triple]:
+    """Yield the single-valued properties of ``entity`` and its ties to other entities."""
+    v = vocabulary(ontology)
+    p = v.properties
+    s = iri(entity.iri)
+    for type_ in v.types[entity.cls]:
+        yield s, "a", type_
+    yield s, p["prefLabel"], text(entity.label_zh, "zh")
+    if entity.label_en:
+        yield s, p["prefLabel"], text(entity.label_en, "en")
+    level = v.concepts.get((ontology.levels.path, entity.level or ""))
+    if level:
+        yield s, p["level"], level
+    if entity.cls == "Region":
+        if entity.adcode and entity.iri == _region(entity.adcode, ontology):
+            yield s, p["identifier"], text(entity.adcode)
+        if entity.part_of:
+            yield s, p["within"], iri(entity.part_of)
+    else:
+        if entity.adcode and entity.adcode != NATIONAL:
+            yield s, p["spatial"], iri(_region(entity.adcode, ontology))
+        if entity.part_of:
+            yield s, p["subOrganizationOf"], iri(entity.part_of)
+    if entity.cls == "Document":
+        yield s, p["title"], text(entity.label_zh, "zh")
+    for successor in entity.successors:
+        yield s, p["succeededBy"], iri(successor)
+
+
+def _neighbours(entity: Entity, ontology: Ontology) -> list[str]:
+    region = [_region(entity.adcode, ontology)] if entity.adcode and entity.adcode != NATIONAL else []
+    return [*([entity.part_of] if entity.part_of else []), *region, *entity.successors]
+
+
+def _region(adcode: str, ontology: Ontology) -> str:
+    return mint(ontology.settings.base, "region", adcode)

@@ -1,0 +1,107 @@
+"""The names of the graph: prefixes, classes and properties as Turtle writes them, and the concept schemes."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from kg.graph.turtle import iri
+from kg.linking.iri import mint
+from kg.ontology import Ontology
+from kg.ontology.concepts import Scheme
+from kg.ontology.slots import Slot
+
+__all__ = ["PREFIX", "UnknownPrefixError", "Vocabulary", "vocabulary"]
+
+PREFIX = "kg"
+
+
+class UnknownPrefixError(ValueError):
+    """A name of another vocabulary has a prefix that the ontology does not declare."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"ontology.yaml: {name!r} has an undeclared prefix; add {name.partition(':')[0]!r} to `prefixes`")
+        self.name = name
+
+
+@dataclass(frozen=True, eq=False)
+class Vocabulary:
+    """What graph, OWL, SHACL and queries share. Names are Turtle: ``kg:Measure``, ``skos:prefLabel``."""
+
+    ontology: Ontology
+
+    @cached_property
+    def namespace(self) -> str:
+        """The namespace of the ontology's own terms."""
+        return f"{self.ontology.settings.base}ontology#"
+
+    @cached_property
+    def prefixes(self) -> dict[str, str]:
+        """All prefixes, sorted. None of them covers data IRIs: those are always written in full."""
+        return dict(sorted({**self.ontology.settings.prefixes, PREFIX: self.namespace}.items()))
+
+    @cached_property
+    def slots(self) -> dict[str, Slot]:
+        """The properties by name: those of ``slots.yaml`` and the direct edges of ``relations.yaml``."""
+        edges = {
+            entry.property: Slot(
+                zh=entry.zh,
+                en=entry.en,
+                definition=entry.definition,
+                example=entry.example,
+                domain=entry.domain,
+                range=tuple("rdf:langString" if name == "text" else name for name in entry.range),
+                multivalued=True,
+            )
+            for entry in self.ontology.relations.relations.values()
+        }
+        return {**self.ontology.slots.slots, **edges}
+
+    @cached_property
+    def properties(self) -> dict[str, str]:
+        """The Turtle name of each property."""
+        return {name: self.checked(slot.slot_uri or f"{PREFIX}:{name}") for name, slot in self.slots.items()}
+
+    @cached_property
+    def types(self) -> dict[str, tuple[str, ...]]:
+        """Of each class its own Turtle name and those of the classes above it, nearest first."""
+        return {name: tuple(f"{PREFIX}:{c}" for c in (name, *self.ancestors(name))) for name in self.ontology.classes}
+
+    @cached_property
+    def schemes(self) -> tuple[Scheme, ...]:
+        """Every concept scheme of the ontology, by path."""
+        values = (getattr(self.ontology, f.name) for f in dataclasses.fields(self.ontology))
+        return tuple(sorted((v for v in values if isinstance(v, Scheme)), key=lambda s: s.path))
+
+    @cached_property
+    def concepts(self) -> dict[tuple[str, str], str]:
+        """The IRI, as Turtle writes it, of each concept by path of its scheme and key."""
+        return {(s.path, key): iri(mint(self.ontology.settings.base, s.path, key)) for s in self.schemes for key in s.concepts}
+
+    def ancestors(self, name: str) -> tuple[str, ...]:
+        """Return the classes above the class ``name``, nearest first."""
+        found: list[str] = []
+        parent = self.ontology.classes[name].is_a
+        while parent is not None and parent not in found:
+            found.append(parent)
+            parent = self.ontology.classes[parent].is_a
+        return tuple(found)
+
+    def expand(self, name: str) -> str:
+        """Return the IRI of a Turtle name. Raises UnknownPrefixError."""
+        prefix, _, local = name.partition(":")
+        if prefix not in self.prefixes:
+            raise UnknownPrefixError(name)
+        return self.prefixes[prefix] + local
+
+    def checked(self, name: str) -> str:
+        """Return ``name``; raises UnknownPrefixError when its prefix is not declared."""
+        self.expand(name)
+        return name
+
+
+@lru_cache(maxsize=4)
+def vocabulary(ontology: Ontology) -> Vocabulary:
+    """Return the names of ``ontology``, made once."""
+    return Vocabulary(ontology)

@@ -1,0 +1,111 @@
+"""The models of ``ontology/schemes/indicators.yaml`` (codes) and ``ontology/rules/observations.yaml`` (phrases, kinds, periods)."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from kg.ontology.concepts import Concept, Scheme
+from kg.ontology.yaml_file import Entry
+
+__all__ = ["Cue", "Indicator", "Indicators", "ObservationRules", "PeriodRules", "PhraseRules"]
+
+
+class Cue(Entry):
+    """One way to recognise an indicator.
+
+    Of each group in ``all`` one word stands in the indicator phrase; of each group in ``context`` one stands in the phrase, the
+    sentence before the figure or the titles above; no word of ``none`` stands in the phrase.
+    """
+
+    all: tuple[tuple[str, ...], ...] = Field(min_length=1)
+    context: tuple[tuple[str, ...], ...] = ()
+    none: tuple[str, ...] = ()
+    units: tuple[str, ...] | None = None
+
+
+class Indicator(Concept):
+    """An indicator: its key is the code. ``units`` and ``kinds`` are what its figures may have; ``units`` [] means no unit."""
+
+    example: str
+    counter: str | None = None
+    units: tuple[str, ...]
+    kinds: tuple[Literal["total", "rate", "change", "rank", "duration"], ...] = ("total",)
+    cues: tuple[Cue, ...]
+
+
+class Indicators(Scheme):
+    """The scheme of indicators. Parts have their total as ``broader``. ``units`` names groups of units for the entries to refer to."""
+
+    units: dict[str, tuple[str, ...]]
+    concepts: dict[str, Indicator]
+
+
+class PhraseRules(Entry):
+    """How the indicator phrase is cut out of the words around a figure.
+
+    ``time`` and ``lead`` are stripped in front, ``trail`` behind; ``tail`` cuts what follows the counted noun; ``complete`` are verbs that say
+    by themselves what is counted; ``transition`` joins two figures of one indicator; ``distribute`` announces one figure per
+    coordinated noun; ``list_end`` closes an enumeration; ``prepositions`` open an adverbial; ``subject_heads`` end an actor's name.
+    """
+
+    clause_ends: str
+    sentence_ends: str
+    full_stop: str
+    joints: tuple[str, ...]
+    time: tuple[str, ...]
+    lead_marks: tuple[str, ...]
+    lead: tuple[str, ...]
+    trail: tuple[str, ...]
+    tail: tuple[str, ...]
+    complete: tuple[str, ...]
+    part: tuple[str, ...]
+    transition: tuple[str, ...]
+    distribute: tuple[str, ...]
+    list_end: tuple[str, ...]
+    prepositions: tuple[str, ...]
+    existence: tuple[str, ...]
+    result_verbs: tuple[str, ...]
+    predicate_adverbs: tuple[str, ...]
+    possessive: str
+    attributive: tuple[str, ...]
+    heads: tuple[str, ...]
+    adjuncts: tuple[str, ...]
+    document_heads: tuple[str, ...]
+    own_subject: tuple[str, ...]
+    persons: tuple[str, ...]
+    subject_heads: tuple[str, ...]
+    rate_heads: tuple[str, ...]
+    counted_days: tuple[str, ...]
+
+
+class ChangeRules(Entry):
+    """When a figure is a change: ``verbs`` behind a comparison, or always before a rate; ``strong`` verbs always; never with ``level``."""
+
+    comparisons: tuple[str, ...]
+    verbs: tuple[str, ...]
+    strong: tuple[str, ...]
+    level: tuple[str, ...]
+
+
+class PeriodRules(Entry):
+    """Regular expressions for periods; groups ``year``, ``from``, ``to``, ``month``, ``day`` say what they found."""
+
+    year: str
+    range: str
+    since: str
+    as_of: str
+    last_year: tuple[str, ...]
+    month_end: tuple[str, ...]
+    half_year: tuple[str, ...]
+
+
+class ObservationRules(Entry):
+    """All rules on observations. ``words`` corrects the segmenter: words by part of speech (n, v)."""
+
+    words: dict[Literal["n", "v"], tuple[str, ...]]
+
+    phrase: PhraseRules
+    change: ChangeRules
+    period: PeriodRules
+    part_cues: tuple[str, ...]
+    field_cues: tuple[str, ...]

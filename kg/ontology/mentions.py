@@ -1,0 +1,79 @@
+"""The model of ``ontology/rules/mentions.yaml``: where names begin and end."""
+
+from pydantic import Field
+
+from kg.ontology.yaml_file import Entry
+
+__all__ = ["Boundaries", "Coordination", "HonorRules", "MentionRules", "PlaceRules"]
+
+
+class Boundaries(Entry):
+    """Words at which the walk to the left from a head word stops; ``inner`` ones only when they would begin the name."""
+
+    verbs: tuple[str, ...]
+    adverbs: tuple[str, ...]
+    particles: tuple[str, ...]
+    inner: tuple[str, ...]
+
+
+class Coordination(Entry):
+    """The classes whose coordinated names under one head are one mention, what joins them, and their longest length in characters."""
+
+    classes: tuple[str, ...]
+    joins: tuple[str, ...]
+    longest: int = Field(gt=0)
+
+
+class HonorRules(Entry):
+    """Verbs before a title, words that end one, and words one of which stands in it."""
+
+    verbs: tuple[str, ...]
+    ends: tuple[str, ...]
+    marks: tuple[str, ...]
+
+
+class PlaceRules(Entry):
+    """Zones named behind a region, words that make a short name a figure of speech, and what is no stem of a town's name."""
+
+    zones: tuple[str, ...]
+    figurative: tuple[str, ...]
+    not_stems: tuple[str, ...]
+
+
+class MentionRules(Entry):
+    """See the comments in the file."""
+
+    boundaries: Boundaries
+    words: tuple[str, ...]
+    coordination: Coordination
+    generic_modifiers: tuple[str, ...]
+    after_quote_not_a_name: tuple[str, ...]
+    before_quote_a_name: tuple[str, ...]
+    titled_heads: dict[str, tuple[str, ...]]
+    docnum: str
+    pairs: tuple[str, ...]
+    quotes: str
+    stops: str
+    level_words: dict[str, str]
+    not_after: str
+    unit_heads: tuple[str, ...]
+    party_prefixes: tuple[str, ...]
+    decoys: tuple[str, ...]
+    unit_stops: tuple[str, ...]
+    list_joins: tuple[str, ...]
+    shortest_bare_title: int
+    sentence_ends: str
+    after_short_region: tuple[str, ...]
+    any_level: str
+    national_prefixes: tuple[str, ...]
+    title_opening: str
+    title_definition: str
+    one_per_region: tuple[str, ...]
+    optional_heads: tuple[str, ...]
+    reporting_organs: dict[str, str]
+    township_heads: tuple[str, ...]
+    national_figures: tuple[str, ...]
+    not_prefix: tuple[str, ...]
+    labelled_with_region: tuple[str, ...]
+    honors: HonorRules
+    places: PlaceRules

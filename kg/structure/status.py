@@ -1,0 +1,143 @@
+"""Tells what state each statement speaks of: done, planned, problem or frame (GUIDELINE §4)."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from kg.ontology.structure import StatusRules
+from kg.records import Status
+from kg.structure.headings import Heading
+from kg.structure.patterns import any_of
+
+__all__ = ["SectionKind", "find_statuses", "section_kind"]
+
+SectionKind = Literal["problem", "planned", "mixed"] | None
+
+BEGINNING = 180  # characters in which a turn to problems or plans is looked for
+ENDING = 60
+TITLE_LEVEL = 2  # headings of this level or above never are statements
+STOPS, COMMAS = frozenset("。；;！!:：,，、.%％"), frozenset(",，、")
+OPENING_SHARE = 0.4  # a first heading below this part of the text does not end the opening
+SHORT = 60  # characters of a line around the text that is no sentence: it has neither comma nor full stop
+
+
+def section_kind(title: str, year: int | None, rules: StatusRules) -> SectionKind:
+    """Say what a section with this title holds; None for work done. ``year`` is the one reported on, when known."""
+    problem = any_of(rules.problem_sections).search(title)
+    planned = any_of(rules.planned_sections).search(title)
+    if problem and planned:
+        return "mixed"
+    if any_of(rules.no_section).search(title):
+        return None
+    if problem:
+        return "problem"
+    years = [int(found) for found in any_of((rules.year,)).findall(title)]
+    return "planned" if planned or (year is not None and year + 1 in years) else None
+
+
+def find_statuses(
+    text: str, spans: list[tuple[int, int]], headings: list[Heading], items: frozenset[int], rules: StatusRules
+) -> list[Status]:
+    """Return the status of each statement of ``spans``; ``items`` are those that begin with a number. Linear in the text."""
+    pieces = [text[start:end] for start, end in spans]
+    by_statement = {heading.statement: heading for heading in headings}
+    first, last = _opening_end(pieces, spans, headings, rules), _closing_start(pieces, items, rules)
+    year = _year(pieces[: max(first, 1)], rules)
+    found: list[Status] = [_opening_status(piece, rules) for piece in pieces[:first]]
+    stack: list[tuple[int, SectionKind]] = []
+    turned: Status | None = None
+    for index in range(first, last):
+        heading = by_statement.get(index)
+        if heading is not None:
+            while stack and stack[-1][0] >= heading.level:
+                stack.pop()
+            around = stack[-1][1] if stack else None
+            own = section_kind(heading.title, year, rules)
+            stack.append((heading.level, own or around))
+            if own is not None or around != "mixed":
+                turned = None
+            if heading.alone:
+                state = _state(stack[-1][1], turned)
+                found.append(state if state != "done" and own is None and heading.level > TITLE_LEVEL else "frame")
+                continue
+        kind = stack[-1][1] if stack else None
+        turned = _turn(pieces[index], _state(kind, turned), rules) or turned
+        found.append(_status(pieces[index], _state(kind, turned), rules))
+    return found + ["frame"] * (len(pieces) - len(found))
+
+
+def _state(kind: SectionKind, turned: Status | None) -> Status:
+    if turned is not None:
+        return turned
+    return "problem" if kind == "mixed" else kind or "done"
+
+
+def _turn(piece: str, state: Status, rules: StatusRules) -> Status | None:
+    """Return the status to which ``piece`` turns the text; plans follow problems, never the reverse."""
+    begin = piece[:BEGINNING]
+    if state != "planned" and any_of(rules.planned_turns).search(begin):
+        return "planned"
+    if state == "done" and any_of(rules.problem_turns).search(begin):
+        return "problem"
+    return None
+
+
+def _status(piece: str, state: Status, rules: StatusRules) -> Status:
+    end = piece[-ENDING:]
+    if len(piece) <= BEGINNING and any_of(rules.furniture).search(piece):
+        return "frame"
+    if state != "planned" and any_of(rules.background).search(piece[:BEGINNING]):
+        return "frame"
+    if state == "done":
+        if any_of(rules.lead_in).search(end):
+            return "frame"
+        if any_of(rules.problem_ends).search(end) and not any_of(rules.no_problem).search(piece[-BEGINNING:]):
+            return "problem"
+    return state
+
+
+def _opening_end(pieces: list[str], spans: list[tuple[int, int]], headings: list[Heading], rules: StatusRules) -> int:
+    """Return the index of the first statement after the opening: the first heading, or what follows the opening's phrases."""
+    limit = OPENING_SHARE * spans[-1][1] if spans else 0
+    if headings and headings[0].start <= limit:
+        return headings[0].statement
+    closing = any_of(rules.closing)
+    index = next((i for i, piece in enumerate(pieces) if spans[i][0] <= limit and closing.search(piece[-BEGINNING:])), None)
+    if index is not None:
+        return index + 1
+    phrases = any_of(rules.preamble)
+    for index, piece in enumerate(pieces):
+        if not _is_margin(piece, rules) and not phrases.search(piece):
+            return index
+        if not _is_margin(piece, rules) and index + 1 < len(pieces) and not phrases.search(pieces[index + 1]):
+            return index + 1
+    return len(pieces)
+
+
+def _opening_status(piece: str, rules: StatusRules) -> Status:
+    if any_of(rules.preamble).search(piece) or _is_margin(piece, rules):
+        return "frame"
+    return "done" if any_of(rules.result).search(piece) else "frame"
+
+
+def _closing_start(pieces: list[str], items: frozenset[int], rules: StatusRules) -> int:
+    """Return the index of the first statement below the text: from the end up, lines of the page and of the signature."""
+    index = len(pieces)
+    while index > 0 and index - 1 not in items and _is_margin(pieces[index - 1], rules):
+        index -= 1
+    return index
+
+
+def _is_margin(piece: str, rules: StatusRules) -> bool:
+    """Say whether ``piece`` is a line around the text: furniture, signature, date, or too short to be a sentence."""
+    if any_of(rules.signatures).search(piece) or (len(piece) <= BEGINNING and any_of(rules.furniture).search(piece)):
+        return True
+    return len(piece) <= SHORT and piece[-1] not in STOPS and not any(mark in piece for mark in COMMAS)
+
+
+def _year(opening: list[str], rules: StatusRules) -> int | None:
+    """Return the first year that the opening names without a month."""
+    for piece in opening:
+        if match := any_of((rules.year,)).search(piece):
+            return int(match.group(1))
+    return None

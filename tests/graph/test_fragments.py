@@ -1,0 +1,193 @@
+"""The graph of the gold reports: portable, the same everywhere, and true to the records."""
+
+import dataclasses
+import hashlib
+import os
+import re
+import subprocess
+import sys
+from collections import defaultdict
+from functools import lru_cache
+from pathlib import Path
+
+import pytest
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, parse
+
+from kg.graph import (
+    OrderError,
+    ontology_turtle,
+    prefixes_turtle,
+    schemes_turtle,
+    serialize,
+    shapes_turtle,
+    write_graph,
+)
+from kg.ontology import Ontology
+from kg.records import Report
+
+KG = "https://fazhi-kg.example/ontology#"
+OA = "http://www.w3.org/ns/oa#"
+XSD = "http://www.w3.org/2001/XMLSchema#"
+PREF = "http://www.w3.org/2004/02/skos/core#prefLabel"
+
+
+@lru_cache
+def triples(path: Path) -> set[Triple]:
+    return {q.triple for q in parse(path=path, format=RdfFormat.TURTLE)}
+
+
+@lru_cache
+def quads(path: Path) -> set[Quad]:
+    return set(parse(path=path, format=RdfFormat.TRIG))
+
+
+def test_trig_holds_the_triples_of_graph_and_evidence(out: Path) -> None:
+    assert {q.triple for q in quads(out / "graph.trig")} == triples(out / "graph.ttl") | triples(out / "evidence.ttl")
+
+
+def test_each_report_has_one_named_graph_that_holds_all_of_it(out: Path, gold: list[Report]) -> None:
+    by_graph = defaultdict(set)
+    for quad in quads(out / "graph.trig"):
+        by_graph[str(quad.graph_name)].add(quad.triple.subject.value)
+    named = {name for name in by_graph if name.startswith("<")}
+    assert len(named) == len(gold)
+    for name in named:
+        assert name[1:-1] in by_graph[name]
+        assert not any("/id/report/" in s and not s.startswith(name[1:-1]) for s in by_graph[name])
+
+
+def test_data_keep_the_portable_rules(out: Path) -> None:
+    for triple in triples(out / "graph.ttl") | triples(out / "evidence.ttl"):
+        assert not any(isinstance(term, BlankNode) for term in triple)
+        if isinstance(triple.object, Literal):
+            assert triple.object.language in (None, "zh", "en")
+            assert triple.object.datatype.value.removeprefix(XSD) not in ("double", "float", "nonNegativeInteger", "int")
+    text = "\n".join((out / name).read_text("utf-8") for name in ("graph.ttl", "evidence.ttl", "graph.trig"))
+    assert not re.search(r"^\s*GRAPH\b|<<|_:|@prefix [^ ]+ <[^>]*/id/", text, re.MULTILINE)
+
+
+def test_every_record_is_in_the_graph(out: Path, gold: list[Report], ontology: Ontology) -> None:
+    types = defaultdict(int)
+    for triple in triples(out / "graph.ttl"):
+        if triple.predicate.value.endswith("#type"):
+            types[triple.object.value.removeprefix(KG)] += 1
+    statuses = [s.status for r in gold for s in r.statements]
+    assert types["Report"] == len(gold)
+    assert types["Observation"] == sum(len(r.observations) for r in gold) > 100
+    assert (types["Measure"], types["Problem"], types["Plan"]) == tuple(map(statuses.count, ("done", "problem", "planned")))
+    assert types["Assertion"] == sum(len({(x.predicate, x.object_span, x.agent_span) for x in r.relations}) for r in gold) > 100
+
+
+def test_values_and_spans_are_those_of_the_records(out: Path, gold: list[Report], ontology: Ontology) -> None:
+    said = {(t.subject.value, t.predicate.value): t.object.value for t in triples(out / "graph.ttl")}
+    for report in gold:
+        iri = serialize(report, ontology).iri
+        assert iri.endswith("/report/" + hashlib.sha256(report.text.encode()).hexdigest()[:16])
+        for o in report.observations:
+            s = f"{iri}/observation/{o.start}-{o.end}"
+            assert float(said[s, KG + "value"]) == o.value
+            assert report.text[int(said[s, KG + "start"]) : int(said[s, KG + "end"])] == o.figure
+        for x in report.statements:
+            if x.status != "frame":
+                assert said[f"{iri}/statement/{x.start}-{x.end}", KG + "quote"] == report.text[x.start : x.end]
+
+
+def test_each_assertion_has_its_direct_edge(out: Path) -> None:
+    graph = triples(out / "graph.ttl")
+    parts: dict[str, dict[str, object]] = defaultdict(dict)
+    for t in graph:
+        if "/assertion/" in t.subject.value:
+            parts[t.subject.value][t.predicate.value.rpartition("#")[2]] = t.object
+    assert parts
+    for part in parts.values():
+        assert Triple(part["subject"], part["predicate"], part["object"]) in graph  # type: ignore[arg-type]
+
+
+def test_selectors_select_what_they_say(out: Path, gold: list[Report], ontology: Ontology) -> None:
+    texts = {serialize(r, ontology).iri: r.text for r in gold}
+    nodes: dict[str, dict[str, str]] = defaultdict(dict)
+    for t in triples(out / "evidence.ttl"):
+        nodes[t.subject.value][t.predicate.value.removeprefix(OA)] = t.object.value
+    spans = [s for s in nodes if s.endswith("/position")]
+    assert len(spans) > 300
+    for position in spans:
+        quote = nodes[position.removesuffix("position") + "quote"]
+        text = texts[position.partition("/span/")[0]]
+        start, end = int(nodes[position]["start"]), int(nodes[position]["end"])
+        assert text[start:end] == quote["exact"]
+        assert text[:start].endswith(quote["prefix"])
+        assert text[end:].startswith(quote["suffix"])
+
+
+def test_reports_written_apart_add_up_to_the_whole(gold: list[Report], ontology: Ontology, out: Path, tmp_path: Path) -> None:
+    parts = set()
+    for report in gold:
+        folder = tmp_path / report.id
+        folder.mkdir()
+        write_graph(folder, [serialize(report, ontology)], ontology)
+        parts |= triples(folder / "graph.ttl")
+    assert parts == triples(out / "graph.ttl")
+
+
+def test_shared_entities_have_one_label_a_language(out: Path) -> None:
+    labels = defaultdict(set)
+    for t in triples(out / "graph.ttl"):
+        if t.predicate.value == PREF and isinstance(t.object, Literal):
+            labels[t.subject, t.object.language].add(t.object.value)
+    assert labels
+    assert all(len(values) == 1 for values in labels.values())
+
+
+def test_fragments_out_of_order_are_refused_and_leave_nothing(gold: list[Report], ontology: Ontology, tmp_path: Path) -> None:
+    fragments = sorted((serialize(r, ontology) for r in gold), key=lambda f: f.iri, reverse=True)
+    with pytest.raises(OrderError, match="sorted by `iri`"):
+        write_graph(tmp_path, fragments, ontology)
+    assert not list(tmp_path.glob("*.ttl"))
+
+
+def test_an_empty_report_is_a_report(ontology: Ontology, gold: list[Report]) -> None:
+    bare = Report("x", "", gold[0].source)
+    fragments = serialize(bare, ontology)
+    read = list(parse(prefixes_turtle(ontology) + fragments.graph, format=RdfFormat.TURTLE))
+    assert {t.subject for t in read} == {NamedNode(fragments.iri)}
+    assert fragments.evidence == ""
+
+
+def test_hostile_titles_stay_literals(ontology: Ontology, gold: list[Report]) -> None:
+    title = '"""@zh . <https://evil.example/> a <x> \\'
+    report = dataclasses.replace(gold[0], meta=dataclasses.replace(gold[0].meta, title=title))
+    read = list(parse(prefixes_turtle(ontology) + serialize(report, ontology).graph, format=RdfFormat.TURTLE))
+    assert {
+        t.object.value for t in read if t.predicate.value == "http://purl.org/dc/terms/title" and "/report/" in t.subject.value
+    } == {title}
+    assert not any("evil" in t.subject.value for t in read)
+
+
+def test_an_untitled_report_is_called_after_region_and_year(out: Path) -> None:
+    labels = {t.object.value for t in triples(out / "graph.ttl") if t.predicate.value == PREF}
+    assert "河南省开封市顺河回族区2022年法治政府建设年度报告" in labels
+
+
+PRINT = """
+import sys
+from kg.graph import ontology_turtle, schemes_turtle, serialize, shapes_turtle
+from kg.ontology import load
+from kg.records import Report
+ontology = load()
+made = serialize(Report.from_json(sys.stdin.buffer.read().decode()), ontology).trig
+made += schemes_turtle(ontology) + ontology_turtle(ontology) + shapes_turtle(ontology)
+sys.stdout.buffer.write(made.encode())
+"""
+
+
+def test_the_hash_seed_changes_nothing(gold: list[Report], ontology: Ontology) -> None:
+    seed = "1" if os.environ.get("PYTHONHASHSEED") != "1" else "2"
+    there = subprocess.run(
+        [sys.executable, "-c", PRINT],
+        input=gold[0].to_json().encode(),
+        capture_output=True,
+        check=True,
+        env={**os.environ, "PYTHONHASHSEED": seed},
+    ).stdout.decode()
+    here = serialize(gold[0], ontology).trig + schemes_turtle(ontology) + ontology_turtle(ontology) + shapes_turtle(ontology)
+    assert there == here

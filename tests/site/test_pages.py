@@ -1,0 +1,178 @@
+"""The site's files: names, escaping, counts, determinism. What a browser makes of them is tested in test_browser.py."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+import re
+import sys
+from pathlib import Path
+
+import networkx as nx
+import pytest
+
+from kg.ontology import load
+from kg.records import Metadata, Report, Source, Statement
+from kg.site import write_site
+from kg.site.layout import radial
+from kg.site.network import CENTRE, network
+from kg.site.passage import passage
+from kg.site.script import assignment
+from kg.site.slugs import href, slug
+
+sys.path.insert(0, str(Path(__file__).parent))
+from records import gold_reports, hostile_report
+
+ONTOLOGY = load()
+
+
+def bytes_of(folder: Path) -> dict[str, str]:
+    return {
+        p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest()
+        for p in sorted(folder.rglob("*"))
+        if p.is_file()
+    }
+
+
+@pytest.mark.parametrize(
+    ("report_id", "expected"),
+    [
+        ("000_f99bbbeaaeb0f9c6", r"000_f99bbbeaaeb0f9c6"),
+        ("开封市-2022", r"开封市-2022"),
+        ("a/b", r"a-b-[0-9a-f]{8}"),
+        ("A", r"a-[0-9a-f]{8}"),
+        ("con", r"con-[0-9a-f]{8}"),
+        ("../..", r"report-[0-9a-f]{8}"),
+        ("", r"report-[0-9a-f]{8}"),
+        ("x-0123abcd", r"x-0123abcd-[0-9a-f]{8}"),
+        ("长" * 300, r"长{60}-[0-9a-f]{8}"),
+        ("e\u0301", r"report-[0-9a-f]{8}"),
+    ],
+)
+def test_slug_is_safe(report_id: str, expected: str) -> None:
+    assert re.fullmatch(expected, slug(report_id))
+    assert len(slug(report_id).encode()) < 240
+
+
+def test_slugs_differ_where_a_file_system_would_confuse_ids() -> None:
+    ids = ["a/b", "a-b", "a b", "A-b", "a\\b", "é", "e\u0301", "长" * 61, "长" * 62]
+    assert len({slug(i) for i in ids}) == len(ids)
+
+
+def test_href_encodes() -> None:
+    assert href("..", "reports", "开#?.html") == "../reports/%E5%BC%80%23%3F.html"
+
+
+def test_script_cannot_be_left() -> None:
+    value = ["</script>", "<!--", "\u2028\u2029", "&", '"\\']
+    made = assignment("kgData", value)
+    assert not set("<>&\u2028\u2029") & set(made)
+    assert json.loads(made.removeprefix("globalThis.kgData = ").removesuffix(";\n")) == value
+
+
+TEXT = "前一句。区政府制定《办法》3件。\n后一行"
+SHORT = Report("r", TEXT, Source("r.txt", "0", "text/plain"), statements=(Statement(4, 16),))
+
+
+@pytest.mark.parametrize(
+    ("statement", "marks", "expected"),
+    [
+        (0, [(9, 13)], "区政府制定[《办法》]3件。"),
+        (0, [(9, 13), (4, 7)], "[区政府]制定[《办法》]3件。"),
+        (0, [(9, 12), (10, 14)], "区政府制定[《办法][》3]件。"),
+        (0, [(0, 2)], "区政府制定《办法》3件。"),
+        (None, [(9, 13)], "前一句。区政府制定[《办法》]3件。"),
+        (None, [], ""),
+        (9, [(17, 19)], "[后一]行"),
+    ],
+)
+def test_passage_marks_the_words(statement: int | None, marks: list[tuple[int, int]], expected: str) -> None:
+    shown = "".join(f"[{p.text}]" if p.marked else p.text for p in passage(SHORT, statement, marks))
+    assert shown == expected
+
+
+def test_passage_cuts_a_page_without_sentences() -> None:
+    long = dataclasses.replace(SHORT, text="字" * 5000 + "八" + "字" * 5000, statements=(Statement(0, 10001),))
+    pieces = passage(long, 0, [(5000, 5001)])
+    shown = "".join(p.text for p in pieces)
+    assert [p.text for p in pieces if p.marked] == ["八"]
+    assert shown.startswith("…字") and shown.endswith("字…") and len(shown) < 400
+
+
+def test_layout_covers_no_name_and_repeats() -> None:
+    graph = nx.star_graph(120)
+    graph.add_edges_from((5, n) for n in range(200, 215))
+    graph.add_edge("apart", "alone")
+
+    def places() -> dict[object, tuple[int, int]]:
+        return radial(graph, 0, lambda _: (110, 60), lambda n: (str(n),))
+
+    found = places()
+    assert found == places()
+    assert set(found) == set(graph)
+    assert found[0] == (0, 0)
+    every = list(found.values())
+    assert all(abs(ax - bx) >= 110 or abs(ay - by) >= 60 for i, (ax, ay) in enumerate(every) for bx, by in every[:i])
+
+
+@pytest.mark.parametrize("index", range(3))
+def test_network_holds_every_relation(index: int) -> None:
+    report = gold_reports(ONTOLOGY)[index]
+    drawn = network(report, ONTOLOGY)
+    ids = {n["id"] for n in drawn.nodes}
+    assert len(drawn.facts) == len(report.relations)
+    assert {f["agent"] for f in drawn.facts} | {f["object"] for f in drawn.facts if f["object"]} <= ids
+    assert sorted(p for e in drawn.edges for p in e["facts"]) == [i for i, f in enumerate(drawn.facts) if f["object"]]
+    assert set(drawn.details) == ids
+    assert drawn.hidden == 0
+    assert all(any(marked for _, marked in f["sentence"]) for f in drawn.facts)
+
+
+def test_network_hides_the_least_connected_and_says_so() -> None:
+    report = gold_reports(ONTOLOGY)[1]
+    whole, part = network(report, ONTOLOGY), network(report, ONTOLOGY, most=10)
+    assert len(part.nodes) == 10
+    assert part.hidden == len(whole.nodes) - 10
+    assert CENTRE in part.details
+
+
+def test_site_lists_reports_and_counts(tmp_path: Path) -> None:
+    reports = gold_reports(ONTOLOGY)
+    write_site(iter(reports), tmp_path, ONTOLOGY)
+    start = (tmp_path / "index.html").read_text("utf-8")
+    for report in reports:
+        assert f'href="reports/{report.id}.html"' in start
+        page = (tmp_path / "reports" / f"{report.id}.html").read_text("utf-8")
+        assert page.count('class="sentence"') == len(report.observations) + len(report.relations)
+        assert page.count("<mark>") >= len(report.observations)
+    assert "行政复议" not in start or "reconsideration." not in start, "codes have labels"
+
+
+def test_bytes_do_not_depend_on_order_and_old_pages_go(tmp_path: Path) -> None:
+    reports = [*gold_reports(ONTOLOGY), hostile_report(ONTOLOGY)]
+    write_site(reports, tmp_path / "a", ONTOLOGY)
+    write_site(reversed(reports), tmp_path / "b", ONTOLOGY)
+    assert bytes_of(tmp_path / "a") == bytes_of(tmp_path / "b")
+    write_site(reports[:1], tmp_path / "b", ONTOLOGY)
+    assert sorted(p.name for p in (tmp_path / "b" / "reports").iterdir()) == ["000.html"]
+    assert len(list((tmp_path / "b" / "networks").iterdir())) == 2
+
+
+def test_no_report_and_an_empty_report(tmp_path: Path) -> None:
+    write_site([], tmp_path, ONTOLOGY)
+    assert ONTOLOGY.site.no_indicators.zh in (tmp_path / "index.html").read_text("utf-8")
+    empty = Report("空", "\ud800", Source("空.txt", "0" * 64, "text/plain"), meta=Metadata(title="坏\ud800字"))
+    write_site([empty], tmp_path, ONTOLOGY)
+    assert ONTOLOGY.site.empty.zh in (tmp_path / "networks" / "空.html").read_text("utf-8")
+
+
+def test_pages_refer_to_nothing_remote(tmp_path: Path) -> None:
+    write_site([*gold_reports(ONTOLOGY), hostile_report(ONTOLOGY)], tmp_path, ONTOLOGY)
+    for path in tmp_path.rglob("*.html"):
+        html = path.read_text("utf-8")
+        assert "default-src 'none'; script-src 'self'" in html
+        assert not re.search(r"""(?:src|href)=["']?(?:https?:)?//""", html), path
+        assert not re.search(r"<script(?![^>]*\ssrc=)", html), "no inline script"
+        for reference in re.findall(r'(?:src|href)="([^"#]+)', html):
+            assert reference.startswith("data:") or "%" in reference or (path.parent / reference).resolve().exists(), reference

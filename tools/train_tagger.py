@@ -1,0 +1,144 @@
+"""Trains the tagger on annotated reports and writes its model; deterministic.
+
+Usage: train_tagger.py [--out FILE] [--leave-out PREFIX,…] GOLD.jsonl…
+
+With --leave-out the reports whose ids begin so are kept out of training and the figures on them are printed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import json
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pycrfsuite
+
+from kg import extraction
+from kg.extraction import tagger
+from kg.extraction.metadata import read_metadata
+from kg.extraction.tagger.model import load_model
+from kg.ontology import Ontology, load
+from kg.records import Report, Source
+from kg.structure import segment
+
+__all__ = ["main"]
+
+_PARAMETERS = {"c1": 0.03, "c2": 0.03, "max_iterations": 150, "feature.possible_transitions": True}
+
+
+def _read(paths: list[Path]) -> list[dict[str, Any]]:
+    return [json.loads(line) for path in paths for line in path.read_text("utf-8").splitlines()]
+
+
+def _prepared(gold: dict[str, Any], ontology: Ontology) -> tuple[Any, Any, Any]:
+    report = segment(Report(gold["id"], gold["text"], Source(gold["id"], "", "text/plain")), ontology)
+    report = dataclasses.replace(report, meta=read_metadata(report, ontology))
+    seen, rules = extraction.by_rules(report, ontology)
+    return seen, rules, tagger.encode(seen, rules)
+
+
+def _labels(gold: dict[str, Any]) -> list[str]:
+    labels = ["O"] * len(gold["text"])
+    for e in gold["entities"]:
+        last = e["end"] - 1
+        labels[e["start"] : e["end"]] = [f"I-{e['type']}"] * (e["end"] - e["start"])
+        labels[e["start"]], labels[last] = f"B-{e['type']}", f"E-{e['type']}"
+        if e["start"] == last:
+            labels[last] = f"S-{e['type']}"
+    return labels
+
+
+def train(reports: list[dict[str, Any]], ontology: Ontology, out: Path) -> None:
+    """Train on ``reports`` (records of gold.jsonl) and write the model to ``out``."""
+    trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
+    trainer.set_params(_PARAMETERS)
+    for gold in reports:
+        seen, _, codes = _prepared(gold, ontology)
+        labels = _labels(gold)
+        names = [[f"{c:x}" for c in row] for row in codes.tolist()]
+        for start, end in tagger.sentences(seen):
+            trainer.append(names[start:end], labels[start:end])
+    with tempfile.TemporaryDirectory() as folder:
+        file = str(Path(folder) / "model.crfsuite")
+        trainer.train(file)
+        model = pycrfsuite.Tagger()
+        model.open(file)
+        info = model.info()
+    _write(info, out)
+
+
+def _write(info: Any, out: Path) -> None:
+    labels = sorted(info.labels)
+    number = {label: i for i, label in enumerate(labels)}
+    states = {(int(a, 16), number[label]): w for (a, label), w in info.state_features.items() if abs(w) > 1e-3}
+    known = np.array(sorted({code for code, _ in states}), dtype=np.uint32)
+    row = {int(code): i for i, code in enumerate(known)}
+    entries = sorted((row[code], label, w) for (code, label), w in states.items())
+    weights = np.array([w for _, _, w in entries])
+    scale = np.abs(weights).max() / 32767
+    transitions = np.full((len(labels), len(labels)), -30.0, dtype=np.float32)
+    for (a, b), w in info.transitions.items():
+        transitions[number[a], number[b]] = w
+    np.savez_compressed(
+        out,
+        labels=np.array(labels),
+        known=known,
+        rows=np.array([r for r, _, _ in entries], dtype=np.int32),
+        columns=np.array([c for _, c, _ in entries], dtype=np.uint8),
+        values=np.round(weights / scale).astype(np.int16),
+        scale=np.float32(scale),
+        transitions=transitions,
+    )
+    print(f"{out}: {len(labels)} labels, {len(known)} codes, {len(entries)} weights, {out.stat().st_size} bytes")
+
+
+def score(reports: list[dict[str, Any]], ontology: Ontology, model: Path) -> dict[str, list[int]]:
+    """Return per type, and for `all`, `rules` and `relaxed`, the counts [found, predicted, gold] on ``reports``."""
+    counts: dict[str, list[int]] = {}
+
+    def add(name: str, hit: int, predicted: int, gold: int) -> None:
+        row = counts.setdefault(name, [0, 0, 0])
+        row[0] += hit
+        row[1] += predicted
+        row[2] += gold
+
+    for gold in reports:
+        seen, rules, _ = _prepared(gold, ontology)
+        right = {(e["start"], e["end"], e["type"]) for e in gold["entities"]}
+        by_rules = {(m.start, m.end, m.type) for m in rules}
+        add("rules", len(right & by_rules), len(by_rules), len(right))
+        found = {(m.start, m.end, m.type) for m in tagger.tag(seen, rules, load_model(model))}
+        add("all", len(right & found), len(found), len(right))
+        near = sum(any(a < d and c < b and k == t for c, d, t in found) for a, b, k in right)
+        add("relaxed", near, len(found), len(right))
+        for kind in {k for *_, k in right | found}:
+            one, two = {m for m in right if m[2] == kind}, {m for m in found if m[2] == kind}
+            add(kind, len(one & two), len(two), len(one))
+    return counts
+
+
+def main() -> None:
+    """Run the command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gold", nargs="+", type=Path)
+    parser.add_argument("--out", type=Path, default=tagger.MODEL)
+    parser.add_argument("--leave-out", default="")
+    args = parser.parse_args()
+    ontology = load()
+    reports = _read(args.gold)
+    left_out = tuple(filter(None, args.leave_out.split(",")))
+    train([r for r in reports if not (left_out and r["id"].startswith(left_out))], ontology, args.out)
+    if left_out:
+        rows = score([r for r in reports if r["id"].startswith(left_out)], ontology, args.out)
+        for name, (hit, predicted, gold) in sorted(rows.items()):
+            print(
+                f"{name:12} P {hit / max(1, predicted):.3f} R {hit / max(1, gold):.3f} F1 {2 * hit / max(1, predicted + gold):.3f}"
+            )
+
+
+if __name__ == "__main__":
+    main()
