@@ -34,7 +34,7 @@ class NothingReadError(ValueError):
 
     def __init__(self, failures: Sequence[Failure]) -> None:
         self.failures = tuple(failures)
-        super().__init__("\n".join(failure.reason for failure in failures))
+        super().__init__("\n".join(map(str, failures)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,11 +28,11 @@ def find_inputs(paths: Iterable[Path], out: Path | None = None) -> tuple[list[In
         try:
             found = discover([path])
         except ReadingError as error:
-            failures.append(Failure(shown(path), str(error)))
+            failures.append(Failure.of(shown(path), path, error))
             continue
         reports = [(file, root) for file, root in found if out is None or not is_made(file, out)]
         if not reports:
-            failures.append(Failure(shown(path), f"{path}: holds no report; give files or folders of reports"))
+            failures.append(Failure(shown(path), path, "holds no report; give files or folders of reports"))
         for file, root in reports:
             # A file that is given twice, by itself and in its folder, keeps its longer name.
             known = inputs.get(file.resolve(), (file, root))

@@ -57,10 +57,22 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A report that could not be done; ``reason`` is one line that names file, place and remedy."""
+    """A report that could not be done: its name, its path as ``given``, and what was wrong, with place and remedy.
+
+    As a string it is one line for people. The manifest has the name alone, which is the same on every machine.
+    """
 
     path: str
+    given: Path
     reason: str
+
+    def __str__(self) -> str:
+        return f"{self.given}: {self.reason}"
+
+    @classmethod
+    def of(cls, name: str, given: Path, error: ReadingError) -> Failure:
+        """Make a failure of an error whose message begins with the path."""
+        return cls(name, given, str(error).removeprefix(f"{given}: "))
 
 
 def attempt(path: Path, root: Path, ontology: Ontology) -> Report | Failure:
@@ -68,7 +80,7 @@ def attempt(path: Path, root: Path, ontology: Ontology) -> Report | Failure:
     try:
         return process(path, root, ontology)
     except ReadingError as error:
-        return Failure(shown(path.relative_to(root)), str(error))
+        return Failure.of(shown(path.relative_to(root)), path, error)
     except Exception as error:  # a defect of a stage must not cost the other reports
         return _defect(path, root, error)
 
@@ -118,4 +130,4 @@ def pieces(report: Report, fragments: Fragments) -> dict[str, str]:
 def _defect(path: Path, root: Path, error: Exception) -> Failure:
     frame = traceback.extract_tb(error.__traceback__)[-1]
     what = f"{type(error).__name__} at {Path(frame.filename).name}:{frame.lineno}: {' '.join(str(error).split())}"
-    return Failure(shown(path.relative_to(root)), f"{path}: {what}; this is a defect of kg: please report it with the file")
+    return Failure(shown(path.relative_to(root)), path, f"{what}; this is a defect of kg: please report it with the file")

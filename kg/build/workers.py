@@ -31,7 +31,7 @@ def outcomes(tasks: Iterable[Task], ontology: Ontology, workers: int) -> Iterato
             died = yield from _until_broken(iter([task]), ontology, 1)
             if died:
                 reason = "the process that read it died; try it alone with more memory, or report it with the file"
-                yield Failure(task.name, f"{task.name}: {reason}")
+                yield Failure(task.name, task.path, reason)
 
 
 def _until_broken(tasks: Iterator[Task], ontology: Ontology, workers: int) -> Generator[Outcome | Failure, None, list[Task]]:

@@ -47,7 +47,7 @@ def build(paths: tuple[Path, ...], out: Path, jobs: int | None, force: bool, no_
         result = run(paths, out, ontology, jobs, site=not no_site, force=force, progress=progress)
     _summary(result, site=not no_site)
     say(f"warning: {warning}" for warning in result.warnings)
-    say(failure.reason for failure in result.failures)
+    say(map(str, result.failures))
     if result.failures:
         raise click.exceptions.Exit(REPORTS_FAILED)
 
@@ -77,7 +77,8 @@ def _summary(result: BuildResult, site: bool) -> None:
     from rich.table import Table
 
     columns = ("entities", "observations", "relations", "statements")
-    table = Table(title=f"{result.counts['reports']} reports, {result.counts['triples']:,} triples, {result.seconds:.1f} s")
+    reports = "1 report" if result.counts["reports"] == 1 else f"{result.counts['reports']:,} reports"
+    table = Table(title=f"{reports}, {result.counts['triples']:,} triples, {result.seconds:.1f} s")
     for name in ("report", "region", "year"):
         table.add_column(name, overflow="ellipsis", no_wrap=name == "year")
     for name in columns:

@@ -51,7 +51,7 @@ def evaluate(gold: Path, paths: tuple[Path, ...], errors: int, as_json: bool, on
 
     standard = read_gold(gold)
     records, failures = _records(standard, paths, ontology)
-    say(failure.reason for failure in failures)
+    say(map(str, failures))
     if not records:
         raise click.exceptions.Exit(2)
     result = score(standard.reports, records, standard.codes, ontology.evaluation.government_names)

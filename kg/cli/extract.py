@@ -40,5 +40,5 @@ def extract(paths: tuple[Path, ...], ontology: Ontology) -> None:
             click.echo(report.to_json())
             done += 1
     if failures:
-        say(failure.reason for failure in failures)
+        say(map(str, failures))
         raise click.exceptions.Exit(REPORTS_FAILED if done else 2)

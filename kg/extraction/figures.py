@@ -196,9 +196,10 @@ def _compile(ontology: Ontology) -> _Compiled:
     digits, tens, myriads = ("".join(map(re.escape, table)) for table in (rules.digits, rules.tens, rules.myriads))
     over = _either(rules.bounds.after.over)
     arabic = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,3}(?:[ \xa0]\d{3})+(?!\d)|\d+)(?:[.．]\d+)?"
-    small = f"(?:[{digits}][{tens}]|[{tens}]|[{digits}])+"
+    small = f"[{digits}{tens}]+"
     one = next(d for d, value in rules.digits.items() if value == 1)
-    arabic_scale = f"(?:{_BLANK}{{0,2}}[{tens}]?[{myriads}]{{1,2}}|[{tens}])"
+    kilo = _either(form for form in forms if form[0] in rules.tens)  # 3千克 is no 3千
+    arabic_scale = f"(?:{_BLANK}{{0,2}}[{tens}]?[{myriads}]{{1,2}}|(?!{kilo})[{tens}])"
     numeral = (
         rf"(?P<n>(?<![\d.]){arabic}(?:{arabic_scale})?"
         rf"|(?P<bare>(?<![{digits}{tens}{myriads}\d])[{tens}{myriads}]+(?=(?:{over})|\w))(?![{digits}{tens}{myriads}])"

@@ -9,7 +9,11 @@ __all__ = ["Margins", "find_margins"]
 
 # A line of running text: so long, with so many marks, and not made of labels.
 TEXT_LENGTH = 60
+SURELY_TEXT = 120  # or so long, whatever it is made of
 TEXT_MARKS = re.compile(r"[,，。；;、.]")
+STOPS = re.compile(r"[,，。；;]")
+END = re.compile(r"[。！!]")
+CELL = 8  # a shorter word before a space is a piece of the text: 2021 年
 LABELS = re.compile(r"[:：]")
 MOST_LINES = 60
 COLUMN = re.compile(r"\n|[ \u3000\xa0\t]{2,}")
@@ -39,9 +43,26 @@ def find_margins(text: str) -> Margins:
     if not body:
         return Margins(tuple(lines[:MOST_LINES]), "", tuple(lines[-MOST_LINES:]))
     first, last = body[0], body[-1]
-    return Margins(tuple(lines[:first][:MOST_LINES]), "\n".join(lines[first : first + 2]), tuple(lines[last + 1 :][:MOST_LINES]))
+    above, opening = _peel(lines[first])
+    below = END.split(lines[last])[-1].strip()
+    return Margins(
+        tuple([*lines[:first], *above][:MOST_LINES]),
+        "\n".join((opening, *lines[first + 1 : first + 2])),
+        tuple([*([below] if len(below) < TEXT_LENGTH else []), *lines[last + 1 :]][:MOST_LINES]),
+    )
+
+
+def _peel(line: str) -> tuple[list[str], str]:
+    """Return what stands before the running text of ``line``, when a page was saved without line ends, and the rest."""
+    cells = line.split(" ")
+    count = 0
+    while (
+        count + 1 < len(cells) and not STOPS.search(cells[count]) and (len(cells[count]) >= CELL or LABELS.search(cells[count]))
+    ):
+        count += 1
+    return cells[:count], " ".join(cells[count:])
 
 
 def _is_text(line: str) -> bool:
     marks = len(TEXT_MARKS.findall(line[:400]))
-    return len(line) >= TEXT_LENGTH and marks >= 2 and len(LABELS.findall(line[:TEXT_LENGTH])) < 2
+    return len(line) >= TEXT_LENGTH and marks >= 2 and (len(line) > SURELY_TEXT or len(LABELS.findall(line[:TEXT_LENGTH])) < 2)

@@ -29,8 +29,9 @@ def read_metadata(report: Report, ontology: Ontology) -> Metadata:
     published = _published(margins, rules)
     signed, signers = _signature(margins, title, rules)
     year = _year(title, report.text, signed or published, rules)
-    issuers = signers or _issuers(title, margins, rules)
-    place = find_place(report.text, title, issuers, margins, year, ontology)
+    named = signers or _issuers(title, margins, rules)
+    place = find_place(report.text, title, named, margins, year, ontology)
+    issuers = named or _header(margins, rules)
     kind = _kind(title, issuers, report.text, place, rules)
     return Metadata(
         title=title,
@@ -102,7 +103,7 @@ def _signature(margins: Margins, title: str | None, rules: MetadataRules) -> tup
     """Return the date under the text, or in parentheses under the title, and the organs that sign."""
     for index, line in enumerate(margins.tail):
         date = find_date(line, rules)
-        if date is None or line[date[2] :].strip(" 日)）") or re.search(r"[:：]", line):
+        if date is None or line[date[2] :].strip(" )）") or re.search(r"[:：]", line):
             continue
         signers = _organs(line[: date[1]].strip(" （(\u3000"), rules)
         if line[: date[1]].strip(" （(\u3000") and not signers:
@@ -122,13 +123,13 @@ def _organs(line: str, rules: MetadataRules) -> tuple[str, ...]:
     if parts and all(len(part) == 1 for part in parts):
         parts = ["".join(parts)]  # set wide: 开 封 市 人 民 政 府
     organ = re.compile(
-        f"[\\u4e00-\\u9fff（）()·]{{1,30}}(?:{rules.government}|{rules.party}|{rules.government_office}|{rules.department})"
+        f"[\\u4e00-\\u9fff][\\u4e00-\\u9fff（）()·]{{0,29}}(?:{rules.government}|{rules.party}|{rules.government_office}|{rules.department})"
     )
     return tuple(parts) if len(line) <= SHORT_LINE and all(organ.fullmatch(part) for part in parts) else ()
 
 
 def _issuers(title: str | None, margins: Margins, rules: MetadataRules) -> tuple[str, ...]:
-    """Return who stands as issuer in title or byline, else the government of the site's header."""
+    """Return who stands as issuer in the title, in the byline or alone on the line below the title."""
     if title and (organ := _title_organ(title, rules)):
         return (organ,)
     label = re.compile(f"(?:{rules.issuer_labels})\\s*[:：]\\s*([^\\s:：\\[【|]+?)(?={rules.labels}|[\\s\\[【|]|$)")
@@ -139,6 +140,11 @@ def _issuers(title: str | None, margins: Margins, rules: MetadataRules) -> tuple
     for line in margins.head[below : below + 1] if title in margins.head else _after_title(title, margins.head):
         if organs := _organs(line, rules):
             return organs
+    return ()
+
+
+def _header(margins: Margins, rules: MetadataRules) -> tuple[str, ...]:
+    """Return the government with whose name the page begins."""
     for line in margins.head[:2]:
         name = COLUMN.split(line)[0].split(" ")[0]
         if re.fullmatch(f"[\\u4e00-\\u9fff]{{2,20}}(?:{rules.government})", name):
@@ -163,7 +169,8 @@ def _title_organ(title: str, rules: MetadataRules) -> str | None:
 
 def _source(margins: Margins, rules: MetadataRules) -> str | None:
     value = re.compile(
-        f"(?:{rules.source_labels})\\s*[:：][ \\u3000\\xa0]*(?!{rules.labels})([^\\s:：\\[\\]【】|]{{2,30}}?)(?={rules.labels}|[\\s\\[\\]【】|]|$)"
+        f"(?:{rules.source_labels})\\s*[:：][ \\u3000\\xa0]*(?!{rules.labels})"
+        f"([^\\s:：\\[\\]【】|]{{2,30}}?)(?={rules.labels}|[\\s\\[\\]【】|]|$)"
     )
     for line in chain(margins.head, margins.tail):
         if match := value.search(line):
@@ -174,9 +181,9 @@ def _source(margins: Margins, rules: MetadataRules) -> str | None:
 def _year(title: str | None, text: str, dated: str | None, rules: MetadataRules) -> int | None:
     """Return the year reported on: of the title, else the one named most in the opening, else that before the dates."""
     latest = int(dated[:4]) if dated else 9999
-    if title and (years := [int(year) for year in re.findall(rules.year, title)]):
+    if title and (years := _years(title, rules)):
         return min(years)
-    years = [year for found in re.findall(rules.year, text[:OPENING]) if (year := int(found)) <= latest]
+    years = [year for year in _years(text[:OPENING], rules) if year <= latest]
     if years:
         first, counts = years[0], Counter(years)
         return max(counts, key=lambda year: (counts[year] + (year == first), -year))
@@ -185,8 +192,17 @@ def _year(title: str | None, text: str, dated: str | None, rules: MetadataRules)
     return latest if int(dated[5:7]) >= LATE_IN_YEAR else latest - 1
 
 
+def _years(text: str, rules: MetadataRules) -> list[int]:
+    """Return the years that ``text`` speaks of, those in Chinese numerals after the others."""
+    chinese = ("".join(rules.digits[char] for char in year) for year in re.findall(rules.chinese_year, text))
+    return [int(year) for year in (*re.findall(rules.year, text), *chinese)]
+
+
 def _kind(title: str | None, issuers: tuple[str, ...], text: str, place: Place | None, rules: MetadataRules) -> str:
-    """Return government, party or department: by the organ in the title; no organ beside a place is its government; else by who signs."""
+    """Return government, party or department: by the title's organ, or else by who signs.
+
+    A title that names a place and no organ is that of its government.
+    """
     organ = _title_organ(title, rules) if title else None
     kinds = {_organ_kind(name, rules) for name in ((organ,) if organ else issuers)}
     if "government" in kinds:

@@ -1,12 +1,13 @@
 """The value of a numeral as Chinese reports write it: 3 400, 18,206, 1.2万, 一百零五, 三千二百, 9点5.
 
-A parser of our own and no library: the usual ones (cn2an) reject groups with blanks, mixed forms such as 3千2百 and full-width digits,
-which are just what scraped reports hold, and this one is a page long.
+A parser of our own and no library: the usual ones (cn2an) read neither groups with blanks nor mixed forms such as 3千2百, which
+are just what scraped reports hold, and this one is a page long.
 """
 
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from functools import lru_cache
 
 from kg.ontology import Ontology
@@ -38,58 +39,52 @@ def parse(text: str, ontology: Ontology) -> Number:
     if not plain:
         raise NumeralError(text)
     # Each myriad multiplies what stands before it, and everything before it when it is the larger one (一万亿).
-    total: Number = 0
+    total = Decimal(0)
     section = ""
     for character in plain:
         scale = myriads.get(character)
         if scale is None:
             section += character
             continue
-        amount = _section(section, digits, tens, point, text) if section else (0 if total else 1)
+        amount = _section(section, digits, tens, point, text) if section else Decimal(0 if total else 1)
         total = (total + amount) * scale if total < scale else total + amount * scale
         section = ""
     if section:
         total += _section(section, digits, tens, point, text)
-    return _whole(total)
+    return int(total) if total == total.to_integral_value() else float(total)
 
 
-def _section(section: str, digits: dict[str, int], tens: dict[str, int], point: str, text: str) -> Number:
+def _section(section: str, digits: dict[str, int], tens: dict[str, int], point: str, text: str) -> Decimal:
     """Return the value of a numeral below ten thousand (or of plain digits of any length)."""
     whole, _, fraction = section.partition(point)
     if fraction:
         decimals = "".join(str(digits.get(c, c)) for c in fraction)
         if not decimals.isdecimal():
             raise NumeralError(text)
-        return float(f"{_section(whole, digits, tens, point, text)}.{decimals}")
+        return Decimal(f"{_section(whole, digits, tens, point, text)}.{decimals}")
     if _ARABIC.fullmatch(section):
-        return float(section) if "." in section else int(section)
+        return Decimal(section)
     if len(section) > 1 and all(c in digits for c in section):  # 二〇二二: digits in a row
-        return int("".join(str(digits[c]) for c in section))
-    total: Number = 0
-    pending: Number | None = None
+        return Decimal("".join(str(digits[c]) for c in section))
+    total = Decimal(0)
+    pending: Decimal | None = None
     position = 0
     while position < len(section):
         character = section[position]
         arabic = _ARABIC.match(section, position)
         if arabic:
-            pending = float(arabic[0]) if "." in arabic[0] else int(arabic[0])
+            pending = Decimal(arabic[0])
             position = arabic.end()
             continue
         if character in digits:
-            pending = digits[character]
+            pending = Decimal(digits[character])
         elif character in tens:
-            total += (1 if pending is None else pending) * tens[character]
+            total += (Decimal(1) if pending is None else pending) * tens[character]
             pending = None
         else:
             raise NumeralError(text)
         position += 1
-    return total + (pending or 0)
-
-
-def _whole(value: Number) -> Number:
-    """Return an int for a whole value; otherwise drop the noise of binary fractions (2.228 × 10000 is 22280)."""
-    rounded = round(value, 6)
-    return int(rounded) if rounded == int(rounded) else rounded
+    return total + (pending or Decimal(0))
 
 
 @lru_cache(maxsize=4)

@@ -110,7 +110,7 @@ class _Context:
             line, start if region else 0
         )
         if zone and not (region and region.level == "county"):
-            holder = region or self._stem(zone.group(1))
+            holder = region or self._stem(zone.group(1)) or self.subject()
             if holder is not None and not self.gazetteer.named(zone.group(1), self.year, short=False):
                 return self.place(holder, in_title, zone.group(1), "county")
         if region is None and (match := re.match(f"(?:{self.rules.party_prefix})?", line)):
@@ -123,7 +123,7 @@ class _Context:
         return self._resolve(named) if named else None
 
     def town_of(self, line: str, start: int, region: Region | None, in_title: bool) -> Place | None:
-        """Return the town that stands in ``line`` from ``start`` on, in the county ``region`` or the one that the text speaks of."""
+        """Return the town that ``line`` names from ``start`` on, in the county ``region`` or the one that the text speaks of."""
         prefix = re.compile(f"(?:{self.rules.party_prefix})?")
         offset = match.end() if start == 0 and (match := prefix.match(line)) else start
         match = re.compile(self.rules.town).match(line, offset)
@@ -145,7 +145,7 @@ class _Context:
         return self.gazetteer.by_code(match.group(1), self.year) if match else None
 
     def subject(self) -> Region | None:
-        """Return the region that the text names most, the first line above all, among those of the level that 我区, 我县 … tell."""
+        """Return the region that the text names most, its first line above all, of the level that 我区, 我县 … tell."""
         letters = Counter(
             match.group(1) for match in re.finditer(f"{self.rules.own_place}({'|'.join(self.rules.level_letters)})", self.text)
         )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kg.facts.indicators import tag
+from kg.facts.wording import tag
 from kg.ontology import Ontology
 
 __all__ = ["Actor", "actors"]
@@ -17,7 +17,7 @@ ACTING = frozenset({"AGENCY", "INSTITUTION", "PERSON"})
 LONGEST = 48
 # Tags of words that open a predicate or an adverbial.
 _PREDICATE = frozenset({"v", "p", "d", "c", "ad", "zg", "x"})
-_NEVER_FIRST = _PREDICATE | {"a"}
+_NEVER_FIRST = _PREDICATE | {"a", "i"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,9 @@ class _Compiled:
     heads: re.Pattern[str]
     announced: re.Pattern[str]
     stops: re.Pattern[str]
+    blocked: re.Pattern[str]
+    joints: frozenset[str]
+    joints_end: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +78,15 @@ def _subject(sentence: str, start: int, mentions: dict[int, int], rules: _Compil
         consumed = 0
         predicate = False
         for word, pos in tag(chunk, ontology):
-            if pos in _PREDICATE and word not in "、和及与()（）":
+            if pos in _PREDICATE and word not in rules.joints:
                 predicate = True
                 break
             consumed += len(word)
         position += consumed
         if predicate or position >= len(sentence) or (stop and position >= stop.start()) or not chunk:
             break
-    subject = sentence[start:position].rstrip("、和及与 ")
-    if len(subject) < 2 or position >= len(sentence) or rules.stops.match(sentence, start + len(subject)):
+    subject = rules.joints_end.sub("", sentence[start:position])
+    if len(subject) < 2 or position >= len(sentence) or rules.blocked.match(sentence, start + len(subject)):
         return None
     end = start + len(subject)
     if start not in mentions and tag(subject, ontology)[0][1] in _NEVER_FIRST:
@@ -104,5 +107,10 @@ def _compile(ontology: Ontology) -> _Compiled:
         time=re.compile(rf"(?:\s|{'|'.join(phrase.time)}|{marks})*"),
         heads=re.compile(f"(?:{heads})$"),
         announced=re.compile(rf"[^{ends}《“\d{phrase.possessive}{prepositions}]{{1,30}}?(?:{heads})(?=(?:{adverbs}))"),
-        stops=re.compile(rf"[{re.escape(phrase.clause_ends.replace('(', '').replace(')', ''))}《“\d%]|{phrase.possessive}|{adverbs}"),
+        joints=frozenset((*phrase.joints, *"()（）")),
+        joints_end=re.compile(rf"(?:{'|'.join(phrase.joints)}|\s)+$"),
+        blocked=re.compile(rf"[《“\d%]|{phrase.possessive}"),
+        stops=re.compile(
+            rf"[{re.escape(phrase.clause_ends.replace('(', '').replace(')', ''))}《“\d%]|{phrase.possessive}|{adverbs}"
+        ),
     )

@@ -51,7 +51,8 @@ def with_agents(report: Report, ontology: Ontology) -> Report:
 def own_names(meta: Metadata, compiled: Grammar) -> frozenset[str]:
     """Return the names, without white space and quotation marks, under which the report speaks of its own government.
 
-    A department's report speaks of its issuers; any other of its region, short or full, alone or with a word for government.
+    A department's report speaks of its issuers, also without their region or with its level alone (许昌市司法局, 市司法局,
+    司法局); any other of its region, short or full, alone or with a word for government.
 
     >>> from kg.ontology import load
     >>> names = own_names(Metadata(region_path=("河南省", "开封市", "顺河回族区")), grammar(load()))
@@ -59,10 +60,14 @@ def own_names(meta: Metadata, compiled: Grammar) -> frozenset[str]:
     True
     """
     path = [_bare(name) for name in meta.region_path]
-    if not path or meta.kind == "department":
-        return frozenset(map(_bare, meta.issuers))
+    issuers = frozenset(map(_bare, meta.issuers))
+    if not path:
+        return issuers
     own = path[-1]
     names = {own, "".join(path[-2:]), "".join(path)}
+    if meta.kind == "department":
+        short = {issuer.removeprefix(name) for issuer in issuers for name in names if issuer.startswith(name)} - {""}
+        return issuers | short | {own[-1] + name for name in short}
     stems = names | {own[-1]} | ({own[:-1]} if len(own) > 2 else set())
     return frozenset(names | {stem + word for stem in stems for word in compiled.words["government_names"]})
 
@@ -167,6 +172,8 @@ def _group(position: int, clause: Clause, seen: View, compiled: Grammar, at: dic
     if not mentions:
         return None
     end = mentions[-1].end
+    if mentions[-1].type == "PERSON" and (post := compiled.post.match(seen.text, end)):
+        end = post.end()
     return Subject(tuple(mentions), end, _acts(end, clause, seen, compiled, at))
 
 

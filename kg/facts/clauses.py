@@ -68,7 +68,11 @@ class View:
 @dataclass(frozen=True, eq=False)
 class Grammar:
     """The words and patterns of an ontology, compiled.
-    ``yields`` maps (action, mention type) to a relation, ``domains`` a relation to mention types."""
+
+    ``entries`` are kind, action, light and nominal of each pattern of ``automaton``; ``yields`` maps (action, mention type) to a
+    relation, ``domains`` a relation to the mention types of its agents; ``creating`` and ``idle`` are the actions that bring
+    their object about and those that yield nothing.
+    """
 
     automaton: AhoCorasick
     entries: tuple[tuple[str, str, bool, bool], ...]
@@ -145,14 +149,19 @@ def grammar(ontology: Ontology) -> Grammar:
 
 
 def view(report: Report, compiled: Grammar) -> View:
-    """Blot out what is no syntax and find the tokens of the whole report."""
-    characters = list(report.text)
-    for mention in report.entities:
+    """Blot out what is no syntax and find the tokens of the report. The last views are kept: several readers ask for them."""
+    return _view(report.text, report.entities, compiled)
+
+
+@lru_cache(maxsize=2)
+def _view(source: str, mentions: tuple[Mention, ...], compiled: Grammar) -> View:
+    characters = list(source)
+    for mention in mentions:
         characters[mention.start : mention.end] = MENTION * (mention.end - mention.start)
     text = _TITLE.sub(_blot, "".join(characters))
     text = _QUOTED.sub(lambda m: _INNER_BOUNDARY.sub(HIDDEN, m[0]), text)
     text = _ASIDE.sub(_blot, text)
-    tokens = [Token(m.start, m.end, "mention", m.text, mention=m) for m in report.entities if text[m.start] == MENTION]
+    tokens = [Token(m.start, m.end, "mention", m.text, mention=m) for m in mentions if text[m.start] == MENTION]
     for index, start, end in compiled.automaton.find_matches_as_indexes(text):
         kind, action, light, nominal = compiled.entries[index]
         if action in compiled.idle and text.startswith(compiled.words["noun_suffixes"], end):

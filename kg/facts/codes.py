@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ahocorasick_rs import AhoCorasick
+
 from kg.ontology import Ontology
 
 __all__ = ["code"]
@@ -12,6 +14,7 @@ __all__ = ["code"]
 
 @dataclass(frozen=True, slots=True)
 class _Cue:
+    rank: int
     code: str
     kinds: frozenset[str]
     units: frozenset[str | None] | None
@@ -27,8 +30,12 @@ def code(phrase: str, unit: str | None, kind: str, context: str, ontology: Ontol
     of its word groups, then by the length of the words found, then by the order of the scheme. Precision comes first: a phrase
     that no cue describes has no code.
     """
+    words, cues_of_word = _compile(ontology)
+    candidates = {cue for word, _, _ in words.find_matches_as_indexes(phrase, overlapping=True) for cue in cues_of_word[word]}
     best: tuple[int, int, str] | None = None
-    for cue in _compile(ontology).get(kind, ()):
+    for cue in sorted(candidates, key=lambda cue: cue.rank):
+        if kind not in cue.kinds:
+            continue
         if cue.units is not None and unit not in cue.units:
             continue
         length = _length(cue.all, phrase)
@@ -37,7 +44,7 @@ def code(phrase: str, unit: str | None, kind: str, context: str, ontology: Ontol
         around = _length(cue.context, context + phrase)
         if around is None:
             continue
-        weight = (len(cue.all) + len(cue.context), length)
+        weight = (len(cue.all) + len(cue.context), length + around)
         if best is None or weight > best[:2]:
             best = (*weight, cue.code)
     return best[2] if best else None
@@ -55,17 +62,19 @@ def _length(groups: tuple[tuple[str, ...], ...], text: str) -> int | None:
 
 
 @lru_cache(maxsize=4)
-def _compile(ontology: Ontology) -> dict[str, tuple[_Cue, ...]]:
-    """Return the cues by kind of figure, in the order of the scheme; words of a group are tried longest first."""
+def _compile(ontology: Ontology) -> tuple[AhoCorasick, tuple[tuple[_Cue, ...], ...]]:
+    """Return an automaton of the words of all cues' first groups, and for each of its words the cues that it may begin."""
     scheme = ontology.indicators
     cues: dict[str, list[_Cue]] = {}
+    rank = 0
     for key, entry in scheme.concepts.items():
         for cue in entry.cues:
             units = _units(cue.units if cue.units is not None else entry.units, scheme.units)
-            compiled = _Cue(key, frozenset(entry.kinds), units, _longest(cue.all), _longest(cue.context), cue.none)
-            for kind in entry.kinds:
-                cues.setdefault(kind, []).append(compiled)
-    return {kind: tuple(found) for kind, found in cues.items()}
+            compiled = _Cue(rank, key, frozenset(entry.kinds), units, _longest(cue.all), _longest(cue.context), cue.none)
+            rank += 1
+            for word in cue.all[0]:
+                cues.setdefault(word, []).append(compiled)
+    return AhoCorasick(list(cues)), tuple(tuple(found) for found in cues.values())
 
 
 def _longest(groups: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:

@@ -1,4 +1,4 @@
-"""Observations: every figure that a report states as a result, with what it counts, of what kind it is, who and when (GUIDELINE §2)."""
+"""Observations: every figure that a report states as a result: what it counts, its kind, who and when (GUIDELINE §2)."""
 
 from __future__ import annotations
 
@@ -124,8 +124,9 @@ def _agent(
     if not phrase.before.strip() or phrase.before.lstrip().startswith(ontology.observations.phrase.own_subject):
         return None
     for actor in reversed(subjects):
-        if actor.end <= figure.start:
-            return sentence[actor.start : actor.end]
+        name = sentence[actor.start : actor.end]
+        if actor.end <= figure.start and not phrase.text.endswith(name):
+            return name
     if statement.agent and statement.agent.split("、")[0] in sentence[: figure.start]:
         return statement.agent
     return None

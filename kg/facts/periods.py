@@ -9,6 +9,8 @@ from kg.ontology import Ontology
 
 __all__ = ["period", "scope"]
 
+# Years inside titles are those of documents, years inside closed brackets speak of what the brackets hold.
+_ASIDE = re.compile(r"《[^《》]*》|[(（][^()（）]*[)）]")
 _LAST_DAY = {1: 31, 2: 28, 3: 31, 4: 30, 5: 31, 6: 30, 7: 31, 8: 31, 9: 30, 10: 31, 11: 30, 12: 31}
 
 
@@ -18,6 +20,7 @@ def period(before: str, year: int | None, ontology: Ontology) -> str | None:
     The latest expression counts; without one it is ``year``, that of the report. None when neither is known.
     """
     patterns, last_year = _compile(ontology)
+    before = _ASIDE.sub("", before)
     best: tuple[int, int, str] | None = None
     for rank, (name, pattern) in enumerate(patterns):
         for match in pattern.finditer(before):

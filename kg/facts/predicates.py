@@ -89,7 +89,6 @@ class ClauseReader:
     def _verb(self, index: int, verb: Token) -> None:
         before, adjoins = self.at.before(index)
         if verb.nominal and not self.at.must_be_verb(index):
-            self._nominalised(verb)
             return
         left = self.tokens[before] if adjoins else None
         if left is not None and left.kind in {"negations", "intentions"}:
@@ -193,7 +192,7 @@ class ClauseReader:
             honoured = self._honoured(predicate.verbs, mention)
             self._add(honoured, name, mention, start, "honour")
         elif name == "convened":
-            if self._is_meeting(mention):
+            if self._is_meeting(mention, index):
                 self._add(self._acting(predicate), name, mention, start, "meeting")
         else:
             unsaid = predicate.attributive and predicate.agents is None and self.begin != start
@@ -204,9 +203,10 @@ class ClauseReader:
     def _acting(self, predicate: Predicate) -> tuple[Mention, ...]:
         return self.subject if predicate.agents is None else predicate.agents
 
-    def _is_meeting(self, mention: Mention) -> bool:
+    def _is_meeting(self, mention: Mention, index: int) -> bool:
+        """Say whether the meeting of ``mention``, token ``index``, is spoken of; bare, an organ that is convened meets itself."""
         rest = self.text[mention.end : self.clause.end]
-        return any(word in rest for word in self.compiled.words["meetings"])
+        return any(word in rest for word in self.compiled.words["meetings"]) or self.at.ends_with(index)
 
     def _honoured(self, verbs: list[Token], honor: Mention) -> tuple[Mention, ...]:
         """Return who is honoured: the subject before 被, or whom 授予 names, or the subject of the clause."""

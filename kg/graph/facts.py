@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kg.graph.cube import comparable, cube_triples, year_of
 from kg.graph.entities import closure, entity_triples
 from kg.graph.resolution import Resolution
-from kg.graph.turtle import Triple, date, decimal, integer, iri, text, year
+from kg.graph.turtle import Triple, address, date, decimal, integer, iri, text, year
 from kg.graph.vocabulary import Vocabulary, vocabulary
 from kg.ontology import Ontology
 from kg.records import Observation, Relation, Report, Statement
@@ -68,8 +68,9 @@ def _report(report: Report, found: Resolution, v: Vocabulary) -> Iterator[Triple
     issued = meta.published or meta.signed
     if issued:
         yield s, p["dateIssued"], date(issued)
-    if report.source.url:
-        yield s, p["source"], iri(report.source.url)
+    source = address(report.source.url) if report.source.url else None
+    if source:
+        yield s, p["source"], source
     yield from _coded(s, "level", v.ontology.levels.path, meta.level, v)
     yield from _coded(s, "reportKind", v.ontology.report_kinds.path, meta.kind, v)
 

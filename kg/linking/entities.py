@@ -54,7 +54,9 @@ def _region(iri: str, keys: list[str], ontology: Ontology) -> Entity:
     if len(keys) == 1:
         parent = mint(base, "region", region.parent) if region and region.parent else None
         successors = tuple(mint(base, "region", code) for code in ontology.gazetteer.successors(adcode))
-        return Entity(iri, "Region", region.name if region else adcode, None, adcode, region.level if region else None, parent, successors)
+        return Entity(
+            iri, "Region", region.name if region else adcode, None, adcode, region.level if region else None, parent, successors
+        )
     level = "township" if len(keys) == 2 and keys[1].endswith(ontology.mentions.township_heads) else "village"
     return Entity(iri, "Region", keys[-1], None, adcode, level, mint(base, "region", *keys[:-1]))
 

@@ -7,7 +7,7 @@ from pydantic import Field
 from kg.ontology.concepts import Concept, Scheme
 from kg.ontology.yaml_file import Entry
 
-__all__ = ["Bounds", "BoundWords", "FigureRules", "Guard", "OneRule", "RankRule", "Unit", "Units", "ZeroRule"]
+__all__ = ["BoundWords", "Bounds", "FigureRules", "Guard", "OneRule", "RankRule", "Unit", "Units", "ZeroRule"]
 
 
 class Unit(Concept):
@@ -26,7 +26,7 @@ class Unit(Concept):
 class Units(Scheme):
     """The scheme of units."""
 
-    concepts: dict[str, Unit]
+    concepts: dict[str, Unit]  # type: ignore[assignment]  # frozen: a dict of a subclass is safe
 
 
 class BoundWords(Entry):
@@ -63,7 +63,11 @@ class RankRule(Entry):
 
 
 class OneRule(Entry):
-    """When the numeral one counts a result: behind ``verbs`` (and an aspect particle, or a first member and the ``joint`` of a coordination) with ``units``, or with ``closing_units`` at a clause's end."""
+    """When the numeral one counts a result.
+
+    With ``units`` behind ``verbs``, be it behind an aspect particle or behind a first member and the ``joint`` of a coordination;
+    with ``closing_units`` behind a noun at the clause's end.
+    """
 
     verbs: tuple[str, ...]
     aspects: tuple[str, ...]

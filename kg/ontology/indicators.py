@@ -1,4 +1,4 @@
-"""The models of ``ontology/schemes/indicators.yaml`` (codes) and ``ontology/rules/observations.yaml`` (phrases, kinds, periods)."""
+"""The models of ``ontology/schemes/indicators.yaml`` and of ``ontology/rules/observations.yaml``."""
 
 from typing import Literal
 
@@ -34,18 +34,20 @@ class Indicator(Concept):
 
 
 class Indicators(Scheme):
-    """The scheme of indicators. Parts have their total as ``broader``. ``units`` names groups of units for the entries to refer to."""
+    """The scheme of indicators: parts have their total as ``broader``; ``units`` names groups of units for the entries."""
 
     units: dict[str, tuple[str, ...]]
-    concepts: dict[str, Indicator]
+    concepts: dict[str, Indicator]  # type: ignore[assignment]  # frozen: a dict of a subclass is safe
 
 
 class PhraseRules(Entry):
     """How the indicator phrase is cut out of the words around a figure.
 
-    ``time`` and ``lead`` are stripped in front, ``trail`` behind; ``tail`` cuts what follows the counted noun; ``complete`` are verbs that say
-    by themselves what is counted; ``transition`` joins two figures of one indicator; ``distribute`` announces one figure per
-    coordinated noun; ``list_end`` closes an enumeration; ``prepositions`` open an adverbial; ``subject_heads`` end an actor's name.
+    ``time`` (regular expressions) and ``lead`` are stripped in front, ``trail`` behind; ``tail`` are adverbs that open a
+    predicate. ``complete`` are verbs that say by themselves what is counted, ``result_verbs`` those that need an object.
+    ``transition`` joins two figures of one indicator; ``distribute`` announces one figure per coordinated noun; ``list_end``
+    closes an enumeration. ``adjuncts`` and ``prepositions`` open an adverbial; ``subject_heads`` end an actor's name,
+    ``predicate_adverbs`` follow it.
     """
 
     clause_ends: str
@@ -79,7 +81,9 @@ class PhraseRules(Entry):
 
 
 class ChangeRules(Entry):
-    """When a figure is a change: ``verbs`` behind a comparison, or always before a rate; ``strong`` verbs always; never with ``level``."""
+    """When a figure is a change: behind a comparison and one of ``verbs``, a rate behind a verb alone, a duration behind a
+    ``strong`` one; ``level`` words behind the verb say that it is none (提高至80%).
+    """
 
     comparisons: tuple[str, ...]
     verbs: tuple[str, ...]

@@ -20,7 +20,7 @@ from kg.ontology.mentions import MentionRules
 from kg.ontology.metadata import MetadataRules
 from kg.ontology.region_names import RegionNames
 from kg.ontology.regions import Gazetteer
-from kg.ontology.relations import Actions, RelationRules, Relations
+from kg.ontology.relations import Actions, RelationRules, Relations, relation_problems
 from kg.ontology.settings import Settings
 from kg.ontology.site import SiteWords
 from kg.ontology.slots import Slots, slot_problems
@@ -144,6 +144,7 @@ def load(folder: Path | None = None) -> Ontology:
         paths = [part.path for part in parts.values() if isinstance(part, Scheme)]
         classes, prefixes = parts["classes_file"].classes, parts["settings"].prefixes
         problems += slot_problems(parts["slots"], nodes["slots"], classes, prefixes, paths)
+        problems += relation_problems(parts["relations"], parts["actions"], parts["relation_rules"], nodes, classes)
     if problems:
         raise OntologyError(problems)
     for path in sorted(p for p in folder.rglob("*") if p.suffix in {".yaml", ".tsv", ".rq"}):

@@ -45,6 +45,7 @@ class MetadataRules(Entry):
     licence: Pattern
     province_signs: dict[str, str] = Field(min_length=1)
     year: Pattern
+    chinese_year: Pattern
     digits: dict[str, str]
     ten: str
     chinese_date: Pattern

@@ -1,13 +1,28 @@
 """The models of ``relations.yaml``, ``schemes/actions.yaml`` and ``rules/relations.yaml``: who did what to which entity."""
 
-from collections.abc import Iterable
+import difflib
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Annotated
 
-from pydantic import Field, model_validator
+import yaml
+from pydantic import AfterValidator, Field, model_validator
 
 from kg.ontology.concepts import Concept, Scheme
-from kg.ontology.yaml_file import Entry, Label
+from kg.ontology.yaml_file import Entry, Label, Problem, line_of
 
-__all__ = ["Action", "Actions", "RelationEntry", "RelationRule", "RelationRules", "Relations", "Words"]
+__all__ = ["Action", "Actions", "RelationEntry", "RelationRule", "RelationRules", "Relations", "Words", "relation_problems"]
+
+
+def _is_pattern(text: str) -> str:
+    try:
+        re.compile(text)
+    except re.error as error:
+        raise ValueError(f"not a regular expression: {error}") from error
+    return text
+
+
+Pattern = Annotated[str, AfterValidator(_is_pattern)]
 
 
 class RelationEntry(Entry):
@@ -111,10 +126,45 @@ class RelationRules(Entry):
     rules: dict[str, RelationRule]
     actors: tuple[str, ...]
     bounded: tuple[str, ...]
-    dates: str
-    frequency: str
+    dates: Pattern
+    frequency: Pattern
     not_before: dict[str, tuple[str, ...]]
     words: Words
+
+
+def relation_problems(
+    relations: Relations, actions: Actions, rules: RelationRules, nodes: Mapping[str, yaml.Node | None], classes: Collection[str]
+) -> Iterator[Problem]:
+    """Yield a problem for each name that is no class or relation, and each action whose relation has not its object in range.
+
+    ``nodes`` are the YAML trees of the three files by ``relations``, ``actions`` and ``relation_rules``.
+    """
+
+    def unknown(file: str, key: str, location: tuple[str | int, ...], name: str, known: Collection[str]) -> Iterator[Problem]:
+        if name not in known:
+            close = difflib.get_close_matches(name, known, 1)
+            remedy = f"write {close[0]!r}" if close else f"known: {', '.join(sorted(known))}"
+            yield Problem(file, line_of(nodes[key], location), f"{name!r} is not known", remedy)
+
+    where: tuple[str | int, ...]
+    for name, entry in relations.relations.items():
+        for side, members in (("domain", entry.domain), ("range", entry.range)):
+            for place, member in enumerate(members):
+                where = ("relations", name, side, place)
+                yield from unknown("relations.yaml", "relations", where, member, {*classes, "text"})
+    for name, action in actions.concepts.items():
+        for cls, relation in action.yields.items():
+            where = ("concepts", name, "yields", cls)
+            yield from unknown("schemes/actions.yaml", "actions", where, cls, classes)
+            yield from unknown("schemes/actions.yaml", "actions", where, relation, relations.relations)
+            if relation in relations.relations and cls in classes and cls not in relations.relations[relation].range:
+                said = f"{relation!r} has no {cls} in its range"
+                yield Problem("schemes/actions.yaml", line_of(nodes["actions"], where), said, "add it in relations.yaml")
+    for key, members in (("actors", rules.actors), ("bounded", rules.bounded)):
+        for place, member in enumerate(members):
+            yield from unknown("rules/relations.yaml", "relation_rules", (key, place), member, classes)
+    for relation in rules.not_before:
+        yield from unknown("rules/relations.yaml", "relation_rules", ("not_before", relation), relation, relations.relations)
 
 
 def _repeated(items: Iterable[str]) -> list[str]:

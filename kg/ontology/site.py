@@ -9,6 +9,7 @@ class SiteWords(Entry):
     """The words of the pages. Names in braces (``{shown}``) are filled in when the page is made or used."""
 
     title: Label
+    seal: Label
     lead: Label
     skip: Label
     switch: Label

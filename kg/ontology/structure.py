@@ -35,7 +35,8 @@ class StructureRules(Entry):
     A statement ends after a character of ``statement_ends`` and at line ends, and begins where ``item_heads`` match.
     A numbered head is a heading when its title has at most ``title_length`` characters, is followed by text of its own, and, from
     ``counted_level`` on, holds no figure (``figure``). ``title_end`` ends a title that runs into its text.
-    ``plain_headings`` are titles without number, alone on a line.
+    ``plain_headings`` are titles without number, alone on a line of at most ``plain_length`` characters; what looks like
+    ``plain_title`` is one, too, below a sentence and above a statement of ``plain_text`` characters.
     """
 
     statement_ends: str
@@ -49,6 +50,8 @@ class StructureRules(Entry):
     figure: Pattern
     plain_headings: tuple[Pattern, ...]
     plain_length: int
+    plain_title: Pattern
+    plain_text: int
 
 
 class StatusRules(Entry):
@@ -56,8 +59,9 @@ class StatusRules(Entry):
 
     ``*_sections`` are searched in titles, unless ``no_section`` matches there; ``*_turns`` in a statement: they turn it and what
     follows up to the next heading. ``problem_ends`` are searched in the end of a single statement and do not last.
-    ``furniture`` are lines of the page, ``signatures`` lines under the text, ``preamble`` the phrases of the opening, ``closing``
-    its last sentence; ``result`` is what makes a sentence of the opening a result; ``lead_in`` and ``background`` carry nothing.
+    ``furniture`` begins lines of the page, ``furniture_words`` stand in them; ``signatures`` are lines under the text;
+    ``preamble`` are phrases of the opening, ``closing`` its last; ``result`` makes a sentence of the opening more than that;
+    ``lead_in`` and ``background`` carry nothing.
     """
 
     problem_sections: tuple[Pattern, ...]
@@ -69,6 +73,7 @@ class StatusRules(Entry):
     problem_ends: tuple[Pattern, ...]
     no_problem: tuple[Pattern, ...]
     furniture: tuple[Pattern, ...]
+    furniture_words: tuple[Pattern, ...]
     signatures: tuple[Pattern, ...]
     preamble: tuple[Pattern, ...]
     closing: tuple[Pattern, ...]

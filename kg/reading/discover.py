@@ -17,8 +17,8 @@ SUFFIXES: tuple[str, ...] = (".txt",)
 def discover(paths: Iterable[Path]) -> list[tuple[Path, Path]]:
     """Return (file, root) of every report under ``paths``: files as given, folders searched to the bottom in sorted order.
 
-    The root of a file that is given by itself is its folder, so that its id is its stem. Hidden files and folders are skipped, and
-    so is in a folder what no reader is there for. A file that several paths lead to comes once, with the first of its roots.
+    The root of a file that is given by itself is its folder, so that its id is its stem. In a folder, hidden files and those of
+    other kinds are skipped. A file that several paths lead to comes once, with the first of its roots.
     Raises MissingFileError, UnsupportedSuffixError, NoReportsError, or RepeatedIdError when two files differ in nothing but their
     suffix and would get one id under one root.
     """

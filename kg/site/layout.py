@@ -7,6 +7,7 @@ Here each node keeps about the direction that its place in the tree gives it, an
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator
 from typing import TYPE_CHECKING, TypeVar
 
@@ -21,6 +22,7 @@ Box = tuple[int, int, int, int]  # left, top, right, bottom, in pixels
 
 _STEP = 12  # pixels between two tries outwards
 _FIRST = 90  # pixels from the centre to the nearest node
+_ROW = 64  # pixels
 _STRETCH = 1.25  # screens are wider than high
 # A node may give way sideways by so many radians before it moves outwards: that keeps the wheel small and its names large.
 _SIDEWAYS = tuple(sign * step * 0.05 for step in range(9) for sign in (1, -1))
@@ -36,21 +38,23 @@ def radial(
     """
     children, depth = _tree(graph, centre, order)
     angles = _angles(children, centre)
-    boxes: list[Box] = []
+    boxes: dict[int, list[Box]] = defaultdict(list)  # by the rows that they touch, so that few are compared
     distance: dict[Node, int] = {}
     places: dict[Node, tuple[int, int]] = {}
     parent = {child: node for node, below in children.items() for child in below}
     for node in sorted(depth, key=lambda n: (depth[n], angles[n])):
         away = 0 if node == centre else distance[parent[node]] + (_FIRST if parent[node] == centre else 5 * _STEP)
+        width, height = size(node)
         while True:
             tries = ((round(away * _STRETCH * math.cos(a)), round(away * math.sin(a))) for a in _directions(angles[node]))
-            free = ((place, box) for place in tries if not _taken(box := _box(*place, *size(node)), boxes))
+            free = ((place, box) for place in tries if not _taken(box := _box(*place, width, height), boxes))
             found = next(free, None)
             if found:
                 break
             away += _STEP
         (x, y), box = found
-        boxes.append(box)
+        for band in _rows(box):
+            boxes[band].append(box)
         distance[node], places[node] = away, (x, y)
     return places
 
@@ -106,5 +110,9 @@ def _directions(angle: float) -> Iterator[float]:
     return (angle + turn for turn in _SIDEWAYS)
 
 
-def _taken(a: Box, boxes: list[Box]) -> bool:
-    return any(a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3] for b in boxes)
+def _rows(box: Box) -> range:
+    return range(box[1] // _ROW, box[3] // _ROW + 1)
+
+
+def _taken(a: Box, boxes: dict[int, list[Box]]) -> bool:
+    return any(a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3] for row in _rows(a) for b in boxes[row])

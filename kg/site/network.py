@@ -26,7 +26,7 @@ MOST_NODES = 200  # above this a drawing says less, not more
 
 _LINE = 8  # characters in a line of a name on the drawing
 _LINES = 2
-_CHARACTER, _LEADING, _DOT = 13, 16, 28  # pixels: width of a Han character, height of a line, height of the dot with its margin
+_CHARACTER, _LEADING, _DOT = 13, 16, 38  # pixels: width of a Han character, height of a line, height of the dot with its margin
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,4 +172,5 @@ def _wrapped(name: str) -> str:
     """Return a name in at most two short lines, cut with an ellipsis when it is longer."""
     if len(name) > _LINE * _LINES:
         name = name[: _LINE * _LINES - 1] + "…"
-    return "\n".join(name[i : i + _LINE] for i in range(0, len(name), _LINE))
+    long = math.ceil(len(name) / max(1, math.ceil(len(name) / _LINE))) or 1  # lines of one length: no lonely last character
+    return "\n".join(name[i : i + long] for i in range(0, len(name), long))

@@ -24,7 +24,7 @@ def slug(report_id: str) -> str:
     >>> slug("000_f99bbbeaaeb0f9c6")
     '000_f99bbbeaaeb0f9c6'
     >>> slug("河南省/开封市 2022")
-    '河南省-开封市-2022-8ea3137b'
+    '河南省-开封市-2022-8c917d33'
     """
     safe = _UNSAFE.sub("-", unicodedata.normalize("NFC", report_id).lower())[:_KEPT].strip("-")
     if safe == report_id and safe and not _RESERVED.fullmatch(safe):

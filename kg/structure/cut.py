@@ -14,7 +14,9 @@ BLANK = frozenset(" \t\r\xa0\u2003\u3000\ufeff")
 
 
 def cut(text: str, rules: StructureRules) -> list[tuple[int, int]]:
-    """Return (start, end) of the statements of ``text`` in order, without surrounding white space; pieces without a word are left out.
+    """Return (start, end) of the statements of ``text`` in order, without the white space around them.
+
+    Pieces without a word are left out.
 
     >>> from kg.ontology import load
     >>> cut("一是修订清单。二是公开。", load().structure)

@@ -84,7 +84,7 @@ def _turn(piece: str, state: Status, rules: StatusRules) -> Status | None:
 
 def _status(piece: str, state: Status, rules: StatusRules) -> Status:
     end = piece[-ENDING:]
-    if len(piece) <= BEGINNING and any_of(rules.furniture).search(piece):
+    if _is_furniture(piece, rules):
         return "frame"
     if state != "planned" and any_of(rules.background).search(piece[:BEGINNING]):
         return "frame"
@@ -130,9 +130,17 @@ def _closing_start(pieces: list[str], items: frozenset[int], rules: StatusRules)
 
 def _is_margin(piece: str, rules: StatusRules) -> bool:
     """Say whether ``piece`` is a line around the text: furniture, signature, date, or too short to be a sentence."""
-    if any_of(rules.signatures).search(piece) or (len(piece) <= BEGINNING and any_of(rules.furniture).search(piece)):
+    if any_of(rules.signatures).search(piece) or _is_furniture(piece, rules):
         return True
     return len(piece) <= SHORT and piece[-1] not in STOPS and not any(mark in piece for mark in COMMAS)
+
+
+def _is_furniture(piece: str, rules: StatusRules) -> bool:
+    """Say whether ``piece`` is a line of the page: a menu, a byline, a footer."""
+    if len(piece) > BEGINNING:
+        return False
+    begins = any_of(rules.furniture).match(piece) is not None
+    return begins or (piece[-1] not in STOPS and any_of(rules.furniture_words).search(piece) is not None)
 
 
 def _year(opening: list[str], rules: StatusRules) -> int | None:

@@ -119,8 +119,11 @@ def test_one_bad_file_does_not_stop_the_others(ontology: Ontology, tmp_path: Pat
         ["missing.txt", "empty.txt"], key=failures_key(tmp_path)
     )
     for failure in failures:
-        assert Path(failure["path"]).name in failure["reason"]
+        assert "; " in failure["reason"], "what is wrong; what to do"
+        assert str(tmp_path) not in failure["reason"]
         assert "\n" not in failure["reason"]
+    assert [str(f).startswith(f"{f.given}: {f.reason}") for f in result.failures] == [True, True]
+    assert {f.given for f in result.failures} == {reports / "empty.txt", tmp_path / "missing.txt"}
 
 
 def failures_key(folder: Path) -> Callable[[str], str]:
@@ -142,7 +145,7 @@ def test_a_defect_in_a_stage_costs_one_report(ontology: Ontology, tmp_path: Path
     result = build([tmp_path / "a.txt", tmp_path / "b.txt"], tmp_path / "out", ontology, workers=1)
     assert [outcome.id for outcome in result.outcomes] == ["b"]
     (failure,) = result.failures
-    assert failure.reason.startswith(f"{tmp_path / 'a.txt'}: KeyError at test_build.py:")
+    assert str(failure).startswith(f"{tmp_path / 'a.txt'}: KeyError at test_build.py:")
     assert "\n" not in failure.reason
 
 
@@ -244,7 +247,7 @@ class Fragile(Executor):
         if self.broken:
             future.set_exception(BrokenExecutor())
         else:
-            future.set_result(Failure(args[0].name, "done"))
+            future.set_result(Failure(args[0].name, args[0].path, "done"))
         return future
 
 

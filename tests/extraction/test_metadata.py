@@ -1,4 +1,4 @@
-"""Texts → metadata: written for the test, the gold reports, the seeds, and published forms with their expected values beside them."""
+"""Texts → metadata: texts written for the test, the gold reports, and files whose metadata were judged by reading."""
 
 from __future__ import annotations
 

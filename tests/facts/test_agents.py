@@ -53,6 +53,8 @@ SENTENCES: list[tuple[str, str | None]] = [
     ("⟦市城管局|AGENCY⟧于5月组织开展燃气安全检查。", "市城管局"),
     ("⟦区检察院|AGENCY⟧依法审慎办理涉企案件。", "区检察院"),
     ("组织⟦区教育局|AGENCY⟧、⟦区卫健委|AGENCY⟧开展执法案卷评查。", None),
+    ("⟦县司法局|AGENCY⟧负责人⟦吴昊|PERSON⟧、副局长⟦郑爽|PERSON⟧带队检查。", "吴昊、郑爽"),
+    ("⟦王建国|PERSON⟧书记多次主持召开专题会议。", "王建国"),
 ]
 
 
@@ -87,7 +89,7 @@ def test_only_agents_change(marked: Callable[..., Report], ontology: Ontology) -
         (Metadata(region_path=("四川省", "绵竹市", "孝德镇")), {"孝德镇", "镇政府", "绵竹市孝德镇"}, {"绵竹市", "市政府"}),
         (
             Metadata(region_path=("河南省", "许昌市"), issuers=("许昌市司法局",), kind="department"),
-            {"许昌市司法局"},
+            {"许昌市司法局", "市司法局", "司法局"},
             {"许昌市", "市政府"},
         ),
         (Metadata(), set(), {"", "政府"}),

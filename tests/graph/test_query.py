@@ -35,6 +35,7 @@ def rows(store: Store, ontology: Ontology, name: str) -> list[str]:
     ("name", "expected"),
     [
         ("reports", "2020,许昌市2020年法治政府建设情况报告,"),
+        ("indicators", "人大代表建议,许昌市,2020,186,件,exact,"),
         ("documents-issued", "区法院,关于为民营企业发展提供优质司法服务和保障的意见,,2020"),
         ("documents-implemented", "政府督查工作条例,1,1"),
         ("problems", "执法监督、法制审核力量不足"),

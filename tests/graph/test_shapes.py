@@ -1,12 +1,16 @@
 """The shapes accept what the program writes and find what it must not write."""
 
+import shutil
+from pathlib import Path
+
 import pyshacl
 import pytest
 import rdflib
 
 from kg.graph import ontology_turtle, prefixes_turtle, schemes_turtle, serialize, shapes_turtle, validate
-from kg.ontology import Ontology
-from kg.records import Report
+from kg.linking.iri import mint
+from kg.ontology import Ontology, load
+from kg.records import Mention, Report, Source
 
 ORGAN = "<https://fazhi-kg.example/id/agency/410203/a>"
 LABELLED = f'{ORGAN} a kg:Agency , kg:Organization ; skos:prefLabel "甲"@zh'
@@ -65,13 +69,47 @@ def test_finds(turtle: str, said: str, ontology: Ontology, shapes: rdflib.Graph)
     assert said in text
 
 
-def test_a_real_report_conforms(gold: list[Report], ontology: Ontology, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_a_real_report_conforms_with_its_evidence(
+    gold: list[Report], ontology: Ontology, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     folder = tmp_path_factory.mktemp("one")
     (folder / "shapes.ttl").write_text(shapes_turtle(ontology), "utf-8")
-    graph = prefixes_turtle(ontology) + schemes_turtle(ontology) + serialize(gold[0], ontology).graph
+    fragments = serialize(min(gold, key=lambda r: len(r.text)), ontology)
+    graph = prefixes_turtle(ontology) + schemes_turtle(ontology) + fragments.graph + fragments.evidence
     (folder / "graph.ttl").write_text(graph, "utf-8")
     validation = validate(folder)
     assert validation.conforms, validation.text
+
+
+TEAM = """
+  Team:
+    zh: 队伍
+    en: Team
+    definition: {zh: 成队的人员。, en: People who form a team.}
+    example: 组建红桥区普法志愿队伍
+    type: TEAM
+    path: team
+    scope: region
+    heads: [队伍]
+"""
+
+
+def test_a_class_added_in_yaml_is_in_turtle_owl_and_shapes(ontology: Ontology, tmp_path: Path) -> None:
+    folder = tmp_path / "ontology"
+    shutil.copytree(ontology.folder, folder)
+    with (folder / "classes.yaml").open("a", encoding="utf-8") as classes:
+        classes.write(TEAM)
+    extended = load(folder)
+    mention = Mention(0, 6, "TEAM", "普法志愿队伍", "heads", mint(extended.settings.base, "team", "120106", "普法志愿队伍"))
+    report = Report("x", "普法志愿队伍", Source("x.txt", "", "text/plain"), entities=(mention,))
+    graph = serialize(report, extended).graph
+    assert "/id/team/120106/普法志愿队伍> a kg:Team ;" in graph
+    assert "kg:Team a owl:Class ;" in ontology_turtle(extended)
+    shapes = rdflib.Graph().parse(data=shapes_turtle(extended), format="turtle")
+    assert report_of(graph, extended, shapes)[0]
+    conforms, text = report_of(graph.replace("skos:prefLabel", "skos:prefLable", 1), extended, shapes)
+    assert not conforms
+    assert "prefLable" in text
 
 
 def test_messages_stand_in_both_languages(shapes: rdflib.Graph) -> None:

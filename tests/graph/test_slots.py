@@ -7,7 +7,6 @@ import pytest
 
 from kg.ontology import Ontology, OntologyError, load
 
-
 # what stands there, the slip, what is said of it
 SLIPS = [
     ("range: [Region], aligned", "range: [Regoin], aligned", "region: range: 'Regoin' is not known; write 'Region'"),

@@ -54,6 +54,21 @@ def test_what_is_no_iri_is_refused(bad: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("url", "written"),
+    [
+        ("https://a.example/x?y=1#z", "<https://a.example/x?y=1#z>"),
+        (" https://a.example/年度 报告.html\n", "<https://a.example/年度%20报告.html>"),
+        ('https://a.example/"><x:y>', "<https://a.example/%22%3E%3Cx:y%3E>"),
+        ("/relative/path.html", None),
+        ("", None),
+        ("http://[broken", None),
+    ],
+)
+def test_web_addresses(url: str, written: str | None) -> None:
+    assert turtle.address(url) == written
+
+
+@pytest.mark.parametrize(
     ("value", "written"),
     [(18, "18"), (18.0, "18"), (18.5, "18.5"), (92.30, "92.3"), (0, "0"), (-0.0, "0"), (0.1, "0.1"), (31000000, "31000000"),
      (1e16, "10000000000000000"), (2.6e-7, "0.00000026"), (-3.50, "-3.5"), (100, "100")],

@@ -17,7 +17,7 @@ from kg.site.slugs import slug
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install 'fazhi-kg[dev]'")
 
 sys.path.insert(0, str(Path(__file__).parent))
-from records import ATTACKS, gold_reports, hostile_report
+from records import ATTACKS, gold_reports, hostile_report  # noqa: E402
 
 CHROMIUM = os.environ.get("KG_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
 pytestmark = pytest.mark.skipif(not CHROMIUM, reason="no chromium on the PATH: install one or set KG_CHROMIUM to its path")
@@ -111,8 +111,8 @@ def test_network_paints_and_a_node_tells_its_facts(tab: Site) -> None:
     assert page.evaluate("Object.keys(kgNetwork.body.nodes).filter(id => !id.startsWith('edgeId')).length") == expected
     page.wait_for_function(
         """() => { const c = document.querySelector('#network canvas');
-        const { data } = c.getContext('2d').getImageData(0, 0, c.width, c.height);
-        const seen = new Set(); for (let i = 0; i < data.length; i += 4) if (data[i + 3]) seen.add(data[i] >> 4 | data[i + 1] & 240);
+        const { data } = c.getContext('2d').getImageData(0, 0, c.width, c.height), seen = new Set();
+        for (let i = 0; i < data.length; i += 4) if (data[i + 3]) seen.add((data[i] >> 4) | (data[i + 1] & 240));
         return seen.size > 20; }"""
     )
     node = page.evaluate("kgData.facts.find(f => f.object && f.agent === 'report').object")

@@ -97,7 +97,8 @@ def test_passage_cuts_a_page_without_sentences() -> None:
     pieces = passage(long, 0, [(5000, 5001)])
     shown = "".join(p.text for p in pieces)
     assert [p.text for p in pieces if p.marked] == ["八"]
-    assert shown.startswith("…字") and shown.endswith("字…") and len(shown) < 400
+    assert (shown[:2], shown[-2:]) == ("…字", "字…")
+    assert len(shown) < 400
 
 
 def test_layout_covers_no_name_and_repeats() -> None:
@@ -146,7 +147,7 @@ def test_site_lists_reports_and_counts(tmp_path: Path) -> None:
         page = (tmp_path / "reports" / f"{report.id}.html").read_text("utf-8")
         assert page.count('class="sentence"') == len(report.observations) + len(report.relations)
         assert page.count("<mark>") >= len(report.observations)
-    assert "行政复议" not in start or "reconsideration." not in start, "codes have labels"
+    assert not re.search(r">[a-z_]+\.[a-z_]+<", start), "an indicator shows its code instead of its label"
 
 
 def test_bytes_do_not_depend_on_order_and_old_pages_go(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from pathlib import Path
 
@@ -50,6 +51,10 @@ def sections(text: str) -> list[tuple[int, str, str, str]]:
             "工作开展情况\n区政府召开会议研究法治工作。\n存在的问题\n执法力量薄弱。",
             [(1, "", "工作开展情况", "other"), (1, "", "存在的问题", "other")],
         ),
+        (
+            "现将情况报告如下：\n加强组织领导，压实法治责任\n区委常委会会议专题研究法治建设工作四次，区政府常务会议会前学法十二次，领导干部述法实现全覆盖，法治素养进一步提升。\n办理复议案件4件",
+            [(1, "", "加强组织领导，压实法治责任", "leadership")],
+        ),
         ("1.推进行政复议。\n2.举办培训班3期；\n3.完善考核机制；", []),
         ("1.培训执法人员300人次。考试合格。", []),
         ("2.5吨柴油。2020年1.5万件。", []),
@@ -80,3 +85,10 @@ def test_seeds_have_numbered_sections_in_order(seed: Path) -> None:
     top = [one for one in found if one.level == 1]
     assert all(one.end == other.start for one, other in pairwise(top))
     assert top[-1].end == len(text)
+
+
+def test_every_style_matches_its_example() -> None:
+    for style in load().structure.headings:
+        text = style.example + "\n区政府开展工作，取得成效。"
+        (found, *_) = segment(Report("x", text, Source("x.txt", "", "text/plain")), load()).sections
+        assert re.fullmatch(style.pattern, found.number + " ") or re.fullmatch(style.pattern, found.number)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import json
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -58,7 +59,7 @@ def test_statements_cover_no_blanks_and_keep_order() -> None:
     for text in texts():
         statements = segmented(text).statements
         assert all(text[one.start : one.end] == text[one.start : one.end].strip() != "" for one in statements)
-        assert all(one.end <= other.start for one, other in zip(statements, statements[1:], strict=False))
+        assert all(one.end <= other.start for one, other in pairwise(statements))
         assert all((one.topic == "-") == (one.status == "frame") for one in statements)
 
 
@@ -158,6 +159,13 @@ OPENING = "2020年，我市坚持依法行政。现将情况报告如下。\n一
         ("我市将法律援助与人民调解有机整合。", "done"),
         ("2020年，市政府将述法列入考核并已全部完成。", "done"),
         ("全面整改法治督察发现的问题。", "done"),
+        ("维护社会稳定和公共安全。", "done"),
+        ("推进政府网站无障碍改造。", "done"),
+        ("电话回访群众1200人次。", "done"),
+        ("无障碍 简体| 繁体", "frame"),
+        ("主办:某市人民政府办公室", "frame"),
+        ("特此报告。", "frame"),
+        ("抄送：市委办公室，市人大常委会办公室。", "frame"),
     ],
 )
 def test_status_of_a_sentence(sentence: str, status: str) -> None:
@@ -167,7 +175,8 @@ def test_status_of_a_sentence(sentence: str, status: str) -> None:
 def test_a_turn_lasts_until_the_next_heading() -> None:
     text = (
         OPENING
-        + "工作中仍存在一些不足：一是执法力量薄弱；二是普法形式单一。下一步，我市将加强培训。开展普法宣传。\n二、行政执法\n评查案卷10卷。"
+        + "工作中仍存在一些不足：一是执法力量薄弱；二是普法形式单一。下一步，我市将加强培训。开展普法宣传。\n"
+        + "二、行政执法\n评查案卷10卷。"
     )
     assert [status for status, _, _ in said(text)][4:] == ["problem", "problem", "problem", "planned", "planned", "frame", "done"]
 

@@ -1,0 +1,189 @@
+"""The wording around a figure: words with their parts of speech, and what is stripped from, or kept of, them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import rjieba
+
+from kg.ontology import Ontology
+
+__all__ = [
+    "NOMINAL",
+    "NOUNS",
+    "VERBAL",
+    "Token",
+    "Wording",
+    "between",
+    "clean",
+    "either",
+    "join",
+    "tag",
+    "tail",
+    "without_adjunct",
+    "without_list",
+    "wording",
+]
+
+# A word and its part of speech, in jieba's tags.
+Token = tuple[str, str]
+
+# Tags of the words that lead to what is counted (verbs and their adverbs), of nouns, and of all that may stand in a noun phrase.
+VERBAL = frozenset({"v", "d", "ad", "vd"})
+NOUNS = frozenset({"n", "nz", "nt", "l", "j", "eng"})
+NOMINAL = NOUNS | {"vn", "a", "an", "b", "ns", "nr", "i", "x", "f", "s", "m"}
+# The longest predicate behind the counted noun that belongs to the phrase (人大代表建议已全部办结), in characters.
+LONGEST_PREDICATE = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The rules of ``ontology/rules/observations.yaml`` on wording, compiled."""
+
+    words: Callable[[str], tuple[Token, ...]]
+    time: re.Pattern[str]
+    clause_end: re.Pattern[str]
+    lead: frozenset[str]
+    trail: frozenset[str]
+    tail: frozenset[str]
+    joints: frozenset[str]
+    complete: frozenset[str]
+    results: frozenset[str]
+    transition: re.Pattern[str]
+    joint: re.Pattern[str]
+    distribute: re.Pattern[str]
+    list_end: frozenset[str]
+    rate: re.Pattern[str]
+    change: re.Pattern[str]
+    time_end: re.Pattern[str]
+    trail_end: re.Pattern[str]
+    aside: re.Pattern[str]
+    title_end: re.Pattern[str]
+    possessive: str
+    heads: tuple[str, ...]
+    adjuncts: frozenset[str]
+    persons: frozenset[str | None]
+    attributive: tuple[str, ...]
+
+
+@lru_cache(maxsize=4)
+def _segmenter(ontology: Ontology) -> tuple[rjieba.Jieba, dict[str, str]]:
+    """Return the segmenter and the parts of speech to use instead of its own: it keeps its tag of a word it knows."""
+    segmenter = rjieba.Jieba()
+    corrected: dict[str, str] = {word: pos for pos, words in ontology.observations.words.items() for word in words}
+    for word, pos in corrected.items():
+        segmenter.add_word(word, None, pos)
+    return segmenter, corrected
+
+
+@lru_cache(maxsize=100_000)
+def tag(text: str, ontology: Ontology) -> tuple[Token, ...]:
+    """Return the words of ``text`` with their parts of speech (jieba's tags, corrected by the ontology)."""
+    segmenter, corrected = _segmenter(ontology)
+    return tuple((word, corrected.get(word, pos)) for word, pos in segmenter.tag(text, False)) if text else ()
+
+
+def between(tokens: Sequence[Token], rules: Wording) -> tuple[Sequence[Token], Sequence[Token]]:
+    """Divide the words between two figures of a clause: what the first counts, and what leads to the second."""
+    for index in range(len(tokens) - 1, -1, -1):
+        if tokens[index][0] in rules.joints:
+            return tokens[:index], tokens[index + 1 :]
+    for index, (word, pos) in enumerate(tokens):
+        if word in rules.tail or pos == "v":
+            return tokens[:index], tokens[index:]
+    return tokens, tokens
+
+
+def tail(tokens: Sequence[Token], rules: Wording) -> list[Token]:
+    """Return the words behind a figure; a predicate that an adverb opens is kept, without the adverb, when it is short."""
+    words = clean(tokens, rules)
+    for index, (word, _) in enumerate(words):
+        if index and word in rules.tail:
+            predicate = [token for token in words[index:] if token[0] not in rules.tail]
+            return clean(words[:index] + (predicate if len(join(predicate)) <= LONGEST_PREDICATE else []), rules)
+    return words
+
+
+def without_list(tokens: Sequence[Token], rules: Wording, keep_last: bool = False) -> Sequence[Token]:
+    """Drop the members of an enumeration before the figure (制定甲、乙等3个办法 → 制定).
+
+    With ``keep_last``, for when no noun follows the figure, the last member stays (举办讲座、宣传活动等30场 → 举办宣传活动).
+    """
+    last = max((i for i, (word, _) in enumerate(tokens) if word in rules.list_end), default=-1)
+    if last < 0:
+        return tokens
+    first = min(next((i for i, (_, pos) in enumerate(tokens) if pos not in VERBAL), 0), last)
+    behind = tokens[last + 1 :]
+    if keep_last and not behind:
+        member = max((i + 1 for i, (word, _) in enumerate(tokens[:last]) if word in rules.joints), default=first)
+        behind = tokens[max(member, first) : last]
+    return [*tokens[:first], *behind]
+
+
+def without_adjunct(tokens: list[Token], rules: Wording) -> list[Token]:
+    """Drop where, with what or with whom something was done (依托县委党校举办专题班 → 举办专题班)."""
+    if not tokens or tokens[0][0] not in rules.adjuncts:
+        return tokens
+    title = max((i for i, (word, _) in enumerate(tokens) if word == "》"), default=1)
+    verb = next((i for i, (_, pos) in enumerate(tokens) if i > title and pos == "v"), 0)
+    return tokens[verb:]
+
+
+def clean(tokens: Sequence[Token], rules: Wording) -> list[Token]:
+    """Strip words that say when, how often or how exactly from both sides."""
+    first, last = 0, len(tokens)
+    while first < last and (tokens[first][0] in rules.lead or not tokens[first][0].strip()):
+        first += 1
+    while last > first and (tokens[last - 1][0] in rules.trail or not tokens[last - 1][0].strip()):
+        last -= 1
+    return list(tokens[first:last])
+
+
+def join(tokens: Iterable[Token]) -> str:
+    """Join words; blanks go, and so do quotation marks that have lost their partner."""
+    text = re.sub(r"\s+", "", "".join(word for word, _ in tokens))
+    return text if text.count("“") == text.count("”") else re.sub("[“”]", "", text)
+
+
+def either(words: Iterable[str]) -> str:
+    """Return an alternation of regular expressions, the longest first."""
+    return "|".join(sorted(words, key=lambda w: (-len(w), w)))
+
+
+@lru_cache(maxsize=4)
+def wording(ontology: Ontology) -> Wording:
+    """Compile the rules on wording."""
+    phrase, change = ontology.observations.phrase, ontology.observations.change
+    verbs, aspects = either(change.verbs), either(ontology.figures.one.aspects)
+    return Wording(
+        words=lambda text: tag(text, ontology),
+        time=re.compile(rf"(?:\s|{'|'.join(phrase.time)}|{either(phrase.lead_marks)}){{1,6}}"),
+        clause_end=re.compile(f"[{re.escape(phrase.clause_ends + phrase.sentence_ends)}]|{phrase.full_stop}"),
+        lead=frozenset(phrase.lead),
+        trail=frozenset(phrase.trail),
+        tail=frozenset(phrase.tail),
+        joints=frozenset(phrase.joints),
+        complete=frozenset(phrase.complete),
+        results=frozenset(phrase.result_verbs),
+        transition=re.compile(either(phrase.transition)),
+        joint=re.compile(either(phrase.joints)),
+        distribute=re.compile(rf"(?:{either(phrase.distribute)})\s*$"),
+        list_end=frozenset(phrase.list_end),
+        rate=re.compile(f".*(?:{either(phrase.rate_heads)})"),
+        change=re.compile(f"(?:(?:{either(change.comparisons)})[^,，]{{0,8}})?(?:{verbs})(?:{aspects}|{either(change.level)})?$"),
+        time_end=re.compile(
+            rf"(?:{either([*phrase.prepositions, *phrase.transition])})?"
+            rf"(?:{'|'.join(phrase.time)}){{1,4}}{phrase.possessive}?\s*$"
+        ),
+        trail_end=re.compile(rf"(?:{either(w for w in phrase.trail if len(w) > 1)}|\s)+$"),
+        aside=re.compile(rf"[(（](?:{either(phrase.part)})[^()（）]*[)）]"),
+        title_end=re.compile(f"{phrase.possessive}?(?:{either(phrase.document_heads)})?》\\s*$"),
+        possessive=phrase.possessive,
+        heads=phrase.heads,
+        adjuncts=frozenset(phrase.adjuncts),
+        persons=frozenset(phrase.persons),
+        attributive=phrase.attributive,
+    )
