@@ -14,6 +14,8 @@ from typing import Any, Literal
 __all__ = [
     "Bound",
     "FigureKind",
+    "Finding",
+    "FindingKind",
     "Mention",
     "Metadata",
     "Observation",
@@ -29,6 +31,7 @@ __all__ = [
 Status = Literal["done", "planned", "problem", "frame"]
 Bound = Literal["exact", "over", "min", "max", "about"]
 FigureKind = Literal["total", "rate", "change", "rank", "duration"]
+FindingKind = Literal["sum", "rate", "shares", "change", "repeat"]
 
 
 class SpanError(ValueError):
@@ -92,7 +95,8 @@ class Statement:
 class Mention:
     """An occurrence of an entity. ``type`` is an ontology class's mention type; ``rule`` says what found it.
 
-    ``iri`` is None until the linking stage; afterwards it is an absolute IRI.
+    ``iri`` is None until the linking stage; afterwards it is an absolute IRI, and ``rule`` ends in a slash and the rule by which
+    it was linked (``tagger/organ+level``): keys of ``rules`` in ontology/rules/linking.yaml, joined by +.
     """
 
     start: int
@@ -147,6 +151,27 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True)
+class Finding:
+    """Figures of one report that contradict each other.
+
+    ``stated`` is what the report says, ``computed`` what follows from its other figures (of a repeat: the other value), both in
+    ``unit``; they differ by more than ``tolerance``, which is what rounding and words like 余 explain. ``start``/``end`` covers
+    the stretch that holds the figures; ``observations`` indexes ``Report.observations``, the stated figure first (of shares:
+    all of them, and ``stated`` is the whole, 100).
+    """
+
+    kind: FindingKind
+    stated: float | int
+    computed: float | int
+    tolerance: float | int
+    unit: str | None
+    start: int
+    end: int
+    observations: tuple[int, ...]
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """One report on its way through the stages. ``warnings`` are sentences for the manifest."""
 
@@ -159,6 +184,7 @@ class Report:
     entities: tuple[Mention, ...] = ()
     observations: tuple[Observation, ...] = ()
     relations: tuple[Relation, ...] = ()
+    findings: tuple[Finding, ...] = ()
     warnings: tuple[str, ...] = ()
 
     def mention(self, start: int, end: int, type: str, rule: str, text: str | None = None) -> Mention:
@@ -196,5 +222,6 @@ class Report:
                 )
                 for r in raw["relations"]
             ),
+            findings=tuple(Finding(**{**f, "observations": tuple(f["observations"])}) for f in raw["findings"]),
             warnings=tuple(raw["warnings"]),
         )

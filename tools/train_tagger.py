@@ -134,10 +134,9 @@ def main() -> None:
     train([r for r in reports if not (left_out and r["id"].startswith(left_out))], ontology, args.out)
     if left_out:
         rows = score([r for r in reports if r["id"].startswith(left_out)], ontology, args.out)
-        for name, (hit, predicted, gold) in sorted(rows.items()):
-            print(
-                f"{name:12} P {hit / max(1, predicted):.3f} R {hit / max(1, gold):.3f} F1 {2 * hit / max(1, predicted + gold):.3f}"
-            )
+        for name, (hit, found, gold) in sorted(rows.items()):
+            precision, recall = hit / max(1, found), hit / max(1, gold)
+            print(f"{name:12} P {precision:.3f} R {recall:.3f} F1 {2 * hit / max(1, found + gold):.3f}")
 
 
 if __name__ == "__main__":

@@ -42,8 +42,14 @@ class _Front(click.Group):
             ctx.exit(PIPE_CLOSED)
         except KeyboardInterrupt:
             ctx.exit(INTERRUPTED)
-        except OSError as error:  # a full disk, a folder without permission
-            say([f"{error.filename or 'output'}: {error.strerror or error}; make room or choose another place"])
+        except OSError as error:  # a full disk, a folder without permission, a query that asks another endpoint
+            say(
+                [
+                    f"{error.filename or 'output'}: {error.strerror}; make room or choose another place"
+                    if error.errno
+                    else str(error)
+                ]
+            )
             ctx.exit(2)
         except ValueError as error:
             if not _is_expected(error):

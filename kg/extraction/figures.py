@@ -199,7 +199,7 @@ def _compile(ontology: Ontology) -> _Compiled:
     small = f"[{digits}{tens}]+"
     one = next(d for d, value in rules.digits.items() if value == 1)
     kilo = _either(form for form in forms if form[0] in rules.tens)  # 3千克 is no 3千
-    arabic_scale = f"(?:{_BLANK}{{0,2}}[{tens}]?[{myriads}]{{1,2}}|(?!{kilo})[{tens}])"
+    arabic_scale = f"(?:{_BLANK}{{0,2}}[{tens}]?[{myriads}]{{1,2}}(?:\\d{{1,4}}(?!{kilo})[{tens}{myriads}])?|(?!{kilo})[{tens}])"
     numeral = (
         rf"(?P<n>(?<![\d.]){arabic}(?:{arabic_scale})?"
         rf"|(?P<bare>(?<![{digits}{tens}{myriads}\d])[{tens}{myriads}]+(?=(?:{over})|\w))(?![{digits}{tens}{myriads}])"
@@ -211,7 +211,7 @@ def _compile(ontology: Ontology) -> _Compiled:
     unit = _either(forms)
     special = "|".join(
         [
-            rf"(?P<base>{_either(rules.denominators)}){rules.fraction}(?P<percent>[\d.]+|[{digits}{tens}{re.escape(rules.point)}]+)",
+            rf"(?P<base>{_either(rules.denominators)}){rules.percent}(?P<percent>[\d.]+|[{digits}{tens}][{digits}{tens}{re.escape(rules.point)}]*)",
             rf"(?P<fraction>[{digits}{tens}]{{1,3}}{rules.fraction}[{digits}{tens}]{{1,3}})",
             f"(?P<half>{_either(rules.half)})",
             r"(?<![\d.:：∶])(?P<ratio>\d{1,4}(?:\.\d+)?[:：∶]\d{1,4}(?:\.\d+)?)(?![\d:：∶.])",

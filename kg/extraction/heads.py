@@ -45,18 +45,20 @@ def find_headed(view: View) -> Iterator[Mention]:
         begin = left_edge(view, start, cls)
         if begin > 0 and end < len(text) and view.closing.get(begin - 1) == end and text[end] in quotes:
             begin, end = begin - 1, end + 1
-        elif begin >= start or _is_generic(view, begin, start):
+        elif begin >= start or _is_generic(view, begin, start, cls):
             continue
         kind = view.ontology.classes[cls].type
         if kind:
             yield view.report.mention(begin, end, kind, "head")
 
 
-def _is_generic(view: View, begin: int, head: int) -> bool:
+def _is_generic(view: View, begin: int, head: int, cls: str) -> bool:
     """Whether the modifier between ``begin`` and ``head`` says only that there is work, leadership or coordination."""
     generic = _generic(view.ontology)
     if view.text[begin:head] in generic:
         return True
+    if cls not in view.ontology.mentions.coordination.classes:
+        return False
     tokens = view.tokens
     first, last = tokens.index(begin), tokens.index(head - 1)
     return all(tokens.words[i] in generic for i in range(first, last + 1))

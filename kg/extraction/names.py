@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -29,12 +30,33 @@ def _automaton(ontology: Ontology) -> tuple[AhoCorasick, tuple[tuple[str, str], 
     return AhoCorasick([name for name, _ in names], matchkind=MatchKind.LeftmostLongest), names
 
 
+@lru_cache(maxsize=4)
+def _patterns(ontology: Ontology) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    heads = "|".join(map(re.escape, ontology.mentions.heads_of_known_programs))
+    return re.compile(f"[^{re.escape(ontology.mentions.quotes)}]+"), re.compile(heads)
+
+
 def find_known_names(view: View) -> Iterator[Mention]:
-    """Yield names of the lexicons, with the quotation marks that enclose them."""
+    """Yield names of the lexicons; quotation marks inside and around them do not matter (行政执法“三项制度”), and belong to them."""
     automaton, names = _automaton(view.ontology)
+    unquoted, heads = _patterns(view.ontology)
+    text = view.text
+    pieces = [(match.start(), match.group()) for match in unquoted.finditer(text)]
+    places = [at + i for at, piece in pieces for i in range(len(piece))]
+    for index, first, last in automaton.find_matches_as_indexes("".join(piece for _, piece in pieces)):
+        start, end = _with_marks(view, places[first], places[last - 1] + 1)
+        name, kind = names[index]
+        head = heads.match(text, end) if kind == "PROGRAM" else None
+        if head and not name.endswith(head.group()):
+            end = head.end()
+        yield view.report.mention(start, end, kind, "lexicon")
+
+
+def _with_marks(view: View, start: int, end: int) -> tuple[int, int]:
+    """Return the span grown by the quotation marks that enclose it or a part of it at its edge."""
     quotes = view.ontology.mentions.quotes
-    for index, start, end in automaton.find_matches_as_indexes(view.text):
-        begin = start - 1
-        if view.closing.get(begin) == end and view.text[begin] in quotes:
-            start, end = begin, end + 1
-        yield view.report.mention(start, end, names[index][1], "lexicon")
+    while end in view.opening and view.text[end] in quotes and view.opening[end] >= start - 1:
+        start, end = min(start, view.opening[end]), end + 1
+    while start - 1 in view.closing and view.text[start - 1] in quotes and start < view.closing[start - 1] < end:
+        start -= 1
+    return start, end

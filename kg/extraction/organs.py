@@ -25,7 +25,7 @@ class _Lexicon:
     names: tuple[str, ...]
     bare: frozenset[str]
     national: frozenset[str]
-    blocked: frozenset[str]
+    decoys: dict[str, str]
 
 
 @lru_cache(maxsize=4)
@@ -42,10 +42,10 @@ def _lexicon(ontology: Ontology) -> _Lexicon:
                 bare |= expanded
         bare.update(organ.bare)
     national = {name for key, organ in ontology.national_organs.organs.items() for name in (key, *organ.names)}
-    blocked = set(ontology.mentions.decoys)
-    names = tuple(sorted(local | bare | national | blocked))
+    decoys = ontology.mentions.decoys
+    names = tuple(sorted(local | bare | national | set(decoys)))
     automaton = AhoCorasick(names, matchkind=MatchKind.LeftmostLongest)
-    return _Lexicon(automaton, names, frozenset(bare), frozenset(national), frozenset(blocked))
+    return _Lexicon(automaton, names, frozenset(bare), frozenset(national), decoys)
 
 
 def find_organs(view: View) -> Iterator[Mention]:
@@ -54,8 +54,11 @@ def find_organs(view: View) -> Iterator[Mention]:
     regions = region_ends(view)
     for index, start, end in lexicon.automaton.find_matches_as_indexes(text):
         name = lexicon.names[index]
-        if name in lexicon.blocked:
-            continue
+        if name in lexicon.decoys:
+            name = lexicon.decoys[name]
+            end = start + len(name)
+            if not name:
+                continue
         begin, rule = _prefix(view, regions, start)
         if begin == start:
             if name in lexicon.national:
@@ -68,7 +71,7 @@ def find_organs(view: View) -> Iterator[Mention]:
 
 
 def _prefix(view: View, regions: dict[int, int], start: int) -> tuple[int, str]:
-    """Return where the level or region prefix before ``start`` begins, and the rule's name; ``start`` itself when there is none."""
+    """Return where the level or region prefix before ``start`` begins (``start`` when there is none), and the rule's name."""
     text, rules = view.text, view.ontology.mentions
     begin, rule = start, ""
     if start in regions:

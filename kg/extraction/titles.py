@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from kg.extraction.view import View
+from kg.extraction.walk import trim
 from kg.ontology import Ontology
 from kg.records import Mention
 
@@ -25,20 +26,21 @@ def find_titles(view: View) -> Iterator[Mention]:
         if view.text[start] != "《" or end - start > _LONGEST_TITLE or _inside(view, start):
             continue
         name = view.text[start + 1 : end]
-        if not name.strip() or _is_media(name, view.ontology):
+        if not name.strip():
             continue
         head = heads.match(view.text, end + 1)
         if head:
             cls = next(c for c, words in view.ontology.mentions.titled_heads.items() if head.group() in words)
             yield view.report.mention(start, head.end(), view.ontology.classes[cls].type or "", "title:head")
-        else:
+        elif not _is_media(name, view.ontology):
             yield view.report.mention(start, end + 1, "DOCUMENT", "title")
 
 
 def find_document_numbers(view: View) -> Iterator[Mention]:
     """Yield issue numbers; the pattern is `docnum` in rules/mentions.yaml."""
     for match in _docnum(view.ontology).finditer(view.text):
-        yield view.report.mention(match.start(), match.end(), "DOCNUM", "docnum")
+        start = trim(view, match.start(), match.end())
+        yield view.report.mention(start, match.end(), "DOCNUM", "docnum")
 
 
 def _inside(view: View, start: int) -> bool:

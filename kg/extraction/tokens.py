@@ -1,7 +1,7 @@
 """Words with parts of speech: rjieba with the domain's words, hidden Markov model off.
 
-The model stays off because it glues unknown characters to their neighbours, across the edges of names; the verbs, heads and lexicon names
-of the ontology go in as words instead.
+The model stays off because it glues unknown characters to their neighbours, across the edges of names; the verbs, heads and
+lexicon names of the ontology go in as words instead.
 """
 
 from __future__ import annotations

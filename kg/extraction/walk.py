@@ -21,7 +21,7 @@ _LONGEST = 60
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    stops: frozenset[str]
+    stops: dict[str, frozenset[str]]
     edges: frozenset[str]
     joins: frozenset[str]
     characters: frozenset[str]
@@ -36,7 +36,7 @@ def _words(ontology: Ontology) -> _Words:
     edges = frozenset((*boundary.verbs, *boundary.adverbs, *boundary.particles))
     heads = tuple({h for entry in ontology.classes.values() for h in entry.heads})
     return _Words(
-        stops=edges - frozenset(boundary.inner),
+        stops={cls: edges - frozenset(boundary.inner) | set(rules.also_stops.get(cls, ())) for cls in ontology.classes},
         edges=edges,
         joins=frozenset(rules.coordination.joins),
         characters=frozenset(rules.stops),
@@ -77,7 +77,7 @@ def left_edge(view: View, head: int, cls: str) -> int:
             joined = at if joined is None else joined
             at = start
             continue
-        if word in words.stops or _is_figure(word, tokens.tags[index], at, head):
+        if word in words.stops[cls] or _is_figure(word, tokens.tags[index], at, head):
             break
         at = start
     start = trim(view, at, head)

@@ -15,6 +15,7 @@ __all__ = ["Actor", "actors"]
 # Mention types that can act.
 ACTING = frozenset({"AGENCY", "INSTITUTION", "PERSON"})
 LONGEST = 48
+_BRACKETS = "()（）"
 # Tags of words that open a predicate or an adverbial.
 _PREDICATE = frozenset({"v", "p", "d", "c", "ad", "zg", "x"})
 _NEVER_FIRST = _PREDICATE | {"a", "i"}
@@ -99,7 +100,7 @@ def _compile(ontology: Ontology) -> _Compiled:
     phrase = ontology.observations.phrase
     heads = "|".join(sorted(phrase.subject_heads, key=lambda w: (-len(w), w)))
     marks = "|".join(phrase.lead_marks)
-    ends = re.escape(phrase.clause_ends + phrase.sentence_ends)
+    ends = re.escape("".join(c for c in phrase.clause_ends if c not in _BRACKETS) + phrase.sentence_ends)
     adverbs = "|".join(phrase.predicate_adverbs)
     prepositions = "".join(p for p in phrase.prepositions if len(p) == 1)
     return _Compiled(
@@ -107,10 +108,8 @@ def _compile(ontology: Ontology) -> _Compiled:
         time=re.compile(rf"(?:\s|{'|'.join(phrase.time)}|{marks})*"),
         heads=re.compile(f"(?:{heads})$"),
         announced=re.compile(rf"[^{ends}《“\d{phrase.possessive}{prepositions}]{{1,30}}?(?:{heads})(?=(?:{adverbs}))"),
-        joints=frozenset((*phrase.joints, *"()（）")),
+        joints=frozenset((*phrase.joints, *_BRACKETS)),
         joints_end=re.compile(rf"(?:{'|'.join(phrase.joints)}|\s)+$"),
         blocked=re.compile(rf"[《“\d%]|{phrase.possessive}"),
-        stops=re.compile(
-            rf"[{re.escape(phrase.clause_ends.replace('(', '').replace(')', ''))}《“\d%]|{phrase.possessive}|{adverbs}"
-        ),
+        stops=re.compile(rf"[{ends}《“\d%]|{phrase.possessive}|{adverbs}"),
     )

@@ -14,7 +14,6 @@ __all__ = ["code"]
 
 @dataclass(frozen=True, slots=True)
 class _Cue:
-    rank: int
     code: str
     kinds: frozenset[str]
     units: frozenset[str | None] | None
@@ -30,10 +29,10 @@ def code(phrase: str, unit: str | None, kind: str, context: str, ontology: Ontol
     of its word groups, then by the length of the words found, then by the order of the scheme. Precision comes first: a phrase
     that no cue describes has no code.
     """
-    words, cues_of_word = _compile(ontology)
-    candidates = {cue for word, _, _ in words.find_matches_as_indexes(phrase, overlapping=True) for cue in cues_of_word[word]}
+    words, numbers, cues = _compile(ontology)
+    candidates = {number for word, _, _ in words.find_matches_as_indexes(phrase, overlapping=True) for number in numbers[word]}
     best: tuple[int, int, str] | None = None
-    for cue in sorted(candidates, key=lambda cue: cue.rank):
+    for cue in map(cues.__getitem__, sorted(candidates)):
         if kind not in cue.kinds:
             continue
         if cue.units is not None and unit not in cue.units:
@@ -62,19 +61,18 @@ def _length(groups: tuple[tuple[str, ...], ...], text: str) -> int | None:
 
 
 @lru_cache(maxsize=4)
-def _compile(ontology: Ontology) -> tuple[AhoCorasick, tuple[tuple[_Cue, ...], ...]]:
-    """Return an automaton of the words of all cues' first groups, and for each of its words the cues that it may begin."""
+def _compile(ontology: Ontology) -> tuple[AhoCorasick, tuple[tuple[int, ...], ...], tuple[_Cue, ...]]:
+    """Return an automaton of the words of all cues' first groups, for each of its words the numbers of its cues, and the cues."""
     scheme = ontology.indicators
-    cues: dict[str, list[_Cue]] = {}
-    rank = 0
+    cues: list[_Cue] = []
+    numbers: dict[str, list[int]] = {}
     for key, entry in scheme.concepts.items():
         for cue in entry.cues:
-            units = _units(cue.units if cue.units is not None else entry.units, scheme.units)
-            compiled = _Cue(rank, key, frozenset(entry.kinds), units, _longest(cue.all), _longest(cue.context), cue.none)
-            rank += 1
             for word in cue.all[0]:
-                cues.setdefault(word, []).append(compiled)
-    return AhoCorasick(list(cues)), tuple(tuple(found) for found in cues.values())
+                numbers.setdefault(word, []).append(len(cues))
+            units = _units(cue.units if cue.units is not None else entry.units, scheme.units)
+            cues.append(_Cue(key, frozenset(entry.kinds), units, _longest(cue.all), _longest(cue.context), cue.none))
+    return AhoCorasick(list(numbers)), tuple(map(tuple, numbers.values())), tuple(cues)
 
 
 def _longest(groups: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:

@@ -36,13 +36,12 @@ _COMMAS = re.compile("[,，:：]")
 class Phrase:
     """The indicator phrase ``text``; ``verb`` and ``thing`` are the parts of it that a later figure may carry over.
 
-    ``start`` is where the figure's clause begins (an offset into the sentence), ``before`` what stands from there to the figure.
+    ``before`` is what stands between the beginning of the figure's clause and the figure.
     """
 
     text: str
     verb: str
     thing: str
-    start: int
     before: str
 
 
@@ -142,34 +141,34 @@ def _assemble(sentence: str, figures: Sequence[Figure], window: _Window, earlier
         if not window.same_clause and not rules.transition.search(raw) and clause and reach < left - len(clause):
             before = clean(rules.words(clause), rules)
         if not before and previous:
-            return Phrase(previous.text, previous.verb, previous.thing, left, raw)
+            return Phrase(previous.text, previous.verb, previous.thing, raw)
     joined = [*before, *after]
     text = join(joined)
     verb, thing = _parts(joined, rules)
     if previous and not after and rules.change.match(text):
-        return Phrase(previous.text + text, previous.verb, previous.thing, left, raw)
+        return Phrase(previous.text + text, previous.verb, previous.thing, raw)
     peer, unit = _peer(figure, earlier, figures)
     topic = _topic(sentence, left, reach, rules)
     carried = topic or (peer.thing if peer else "")
     if rules.rate.fullmatch(text):
         whole = carried + text if len(text) <= SHORT_RATE and not text.startswith(carried or text) else text
-        return Phrase(whole, "", carried, left, raw)
+        return Phrase(whole, "", carried, raw)
     predicate = not before and not any(pos in NOMINAL for _, pos in after)
     if (topic or (carried and _alike(unit, figure.unit, rules))) and (predicate or _only_verbs(joined, rules)):
         if text in rules.complete:
-            return Phrase(text, verb, thing, left, raw)
+            return Phrase(text, verb, thing, raw)
         leading = bool(topic) or (peer is not None and bool(peer.verb))
         whole = text + carried if leading and not after else carried + text
-        return Phrase(whole, text if leading else "", carried, left, raw)
+        return Phrase(whole, text if leading else "", carried, raw)
     if peer and text in rules.heads and peer.text.endswith(rules.heads):
         head = next(h for h in rules.heads if peer.text.endswith(h))
-        return Phrase(peer.text.removesuffix(head) + text, peer.verb, peer.thing.removesuffix(head) + text, left, raw)
+        return Phrase(peer.text.removesuffix(head) + text, peer.verb, peer.thing.removesuffix(head) + text, raw)
     if peer and peer.thing and not after and not verb and _same_action(joined, rules.words(peer.text), rules):
-        return Phrase(peer.thing + text, peer.verb, peer.thing, left, raw)
+        return Phrase(peer.thing + text, peer.verb, peer.thing, raw)
     parallel = last is not None and last.unit == figure.unit and (window.same_clause or not after)
     if previous and previous.verb and thing and parallel and _bare(joined, rules):
-        return Phrase(previous.verb + text, previous.verb, thing, left, raw)
-    return Phrase(text, verb, thing, left, raw)
+        return Phrase(previous.verb + text, previous.verb, thing, raw)
+    return Phrase(text, verb, thing, raw)
 
 
 def _topic(sentence: str, left: int, start: int, rules: Wording) -> str:

@@ -24,6 +24,8 @@ __all__ = ["observe"]
 NAMES = frozenset({"DOCUMENT", "DOCNUM", "PROGRAM", "MECHANISM", "PLATFORM", "HONOR", "AGENCY", "INSTITUTION", "REGION"})
 # How far before its sentence the topic of a figure is looked for, in characters of the same line.
 TOPIC_WINDOW = 60
+# A longer sentence is none, and carrying over within it would cost the square of its length.
+LONGEST_SENTENCE = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +34,10 @@ class _Change:
     plain: re.Pattern[str]
     strong: re.Pattern[str]
     bounds: re.Pattern[str]
+    parallel: re.Pattern[str]
     counted_days: re.Pattern[str]
     sentence_end: re.Pattern[str]
+    clause_ends: str
 
 
 def observe(report: Report, ontology: Ontology) -> tuple[Observation, ...]:
@@ -62,12 +66,18 @@ def observe(report: Report, ontology: Ontology) -> tuple[Observation, ...]:
 
 
 def _sentences(text: str, statement: Statement, ontology: Ontology) -> Iterator[tuple[int, int]]:
+    """Yield the sentences of a statement; one that is endless (a table without full stops) is cut behind a clause."""
+    rules = _compile(ontology)
     start = statement.start
-    for match in _compile(ontology).sentence_end.finditer(text, statement.start, statement.end):
-        yield start, match.end()
-        start = match.end()
-    if start < statement.end:
-        yield start, statement.end
+    for end in (*(match.end() for match in rules.sentence_end.finditer(text, start, statement.end)), statement.end):
+        while end - start > LONGEST_SENTENCE:
+            cut = max(text.rfind(mark, start, start + LONGEST_SENTENCE) for mark in rules.clause_ends) + 1
+            cut = cut if cut > start else start + LONGEST_SENTENCE
+            yield start, cut
+            start = cut
+        if start < end:
+            yield start, end
+        start = end
 
 
 def _observe_sentence(
@@ -89,6 +99,8 @@ def _observe_sentence(
     for figure, inner, phrase in zip(figures, local, found, strict=True):
         before = sentence[: inner.start]
         kind = _kind(figure, phrase, ontology)
+        agent = _agent(sentence, inner, phrase, subjects, statement, ontology)
+        concept = code(phrase.text, figure.unit, kind, topic + before, ontology)
         yield Observation(
             start=figure.start,
             end=figure.end,
@@ -98,9 +110,9 @@ def _observe_sentence(
             bound=figure.bound,
             kind=kind,
             indicator=phrase.text,
-            code=code(phrase.text, figure.unit, kind, topic + before, ontology),
-            agent=_agent(sentence, inner, phrase, subjects, statement, ontology),
-            scope=scope(before, phrase.text, ontology),
+            code=concept,
+            agent=agent,
+            scope=scope(before, phrase.text, concept, agent, ontology),
             period=period(before, report.meta.year, ontology),
             statement=number,
             rule="figure",
@@ -135,7 +147,7 @@ def _agent(
 def _kind(figure: Figure, phrase: Phrase, ontology: Ontology) -> FigureKind:
     """Say of what kind a figure is: what its form says, unless the words before it make it a change or a count of days."""
     rules = _compile(ontology)
-    before = rules.bounds.sub("", phrase.before)
+    before = rules.bounds.sub("", rules.parallel.sub("", phrase.before))
     if figure.kind != "rank":
         pattern = {"rate": rules.plain, "duration": rules.strong}.get(figure.kind, rules.compared)
         if pattern.search(before) or rules.compared.search(before):
@@ -157,6 +169,8 @@ def _compile(ontology: Ontology) -> _Change:
         plain=re.compile(rf"(?:{verbs})(?:{aspects})?\s*$"),
         strong=re.compile(rf"(?:{strong})(?:{aspects})?\s*$"),
         bounds=re.compile(rf"(?:{'|'.join(words)})?\s*$"),
+        parallel=re.compile(rf"(?:[\d.]+[%％]?(?:{'|'.join(phrase.joints)}))+$"),
         counted_days=re.compile("|".join(phrase.counted_days)),
         sentence_end=re.compile(f"[{re.escape(phrase.sentence_ends)}]|{phrase.full_stop}"),
+        clause_ends=phrase.clause_ends,
     )

@@ -34,11 +34,20 @@ def period(before: str, year: int | None, ontology: Ontology) -> str | None:
     return best[2] if best else (str(year) if year is not None else None)
 
 
-def scope(before: str, phrase: str, ontology: Ontology) -> str:
-    """Return ``part`` when the sentence up to the figure limits it to a part of a total or to one field, else ``whole``."""
-    parts, fields = _scopes(ontology)
-    sentence_part = parts.search(before) or before.rstrip("0123456789. ").count("(") > before.count(")")
-    return "part" if sentence_part or fields.search(phrase) else "whole"
+def scope(before: str, phrase: str, code: str | None, agent: str | None, ontology: Ontology) -> str:
+    """Return ``part`` when a figure covers a part of a total, or one field or organ of what its code counts, else ``whole``.
+
+    ``before`` is the sentence up to the figure. A part is announced by 其中 or stands in brackets; the next total ends it.
+    """
+    parts, totals, fields = _scopes(ontology)
+    text = _ASIDE.sub("", before)
+    announced = max((match.end() for match in parts.finditer(text)), default=None)
+    if (announced is not None and not totals.search(text, announced)) or text.count("(") + text.count("（") > 0:
+        return "part"
+    if code is not None and ontology.indicators.concepts[code].sectoral:
+        organ = agent is not None and not any(word in agent for word in ontology.observations.whole_agents)
+        return "part" if organ or fields.search(text) or fields.search(phrase) else "whole"
+    return "whole"
 
 
 def _value(name: str, match: re.Match[str], year: int | None) -> str | None:
@@ -60,10 +69,11 @@ def _value(name: str, match: re.Match[str], year: int | None) -> str | None:
 def _compile(ontology: Ontology) -> tuple[tuple[tuple[str, re.Pattern[str]], ...], re.Pattern[str]]:
     rules = ontology.observations.period
     named = (("as_of", rules.as_of), ("range", rules.range), ("since", rules.since), ("year", rules.year))
-    return tuple((name, re.compile(pattern)) for name, pattern in named), re.compile("|".join(rules.last_year))
+    return tuple((name, re.compile(pattern)) for name, pattern in named), re.compile(rules.last_year)
 
 
 @lru_cache(maxsize=4)
-def _scopes(ontology: Ontology) -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _scopes(ontology: Ontology) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     rules = ontology.observations
-    return re.compile("|".join(rules.part_cues)), re.compile("|".join(rules.field_cues))
+    parts, totals, fields = (re.compile("|".join(words)) for words in (rules.part_cues, rules.total_cues, rules.field_cues))
+    return parts, totals, fields

@@ -7,9 +7,8 @@ from collections import defaultdict
 
 from kg.graph.iris import ReportIris, report_iri
 from kg.graph.turtle import iri, text
-from kg.linking import reporting_agency
+from kg.linking import place_of, reporting_agency
 from kg.linking.iri import mint
-from kg.linking.jurisdiction import place_of
 from kg.ontology import Ontology
 from kg.records import Mention, Relation, Report, Statement
 
@@ -28,7 +27,7 @@ class Resolution:
     def __init__(self, report: Report, ontology: Ontology) -> None:
         self.iris = ReportIris(report_iri(report, ontology))
         self.agency = reporting_agency(report, ontology)
-        place = place_of(report.meta, ontology)
+        place = place_of(report, ontology)
         keys = [key for key in (place.adcode, place.town) if key]
         self.region = mint(ontology.settings.base, "region", *keys) if place.adcode else None
         self._mentions = sorted(report.entities, key=lambda m: (m.start, m.end))

@@ -1,63 +1,73 @@
-"""Stage ``linking``: gives every mention the IRI of what it names (DESIGN §4)."""
+"""Stage ``linking``: gives every mention the IRI of what it names, and says by which rule (DESIGN §4)."""
 
 from __future__ import annotations
 
 import dataclasses
 
-from kg.linking.agencies import agency_iri
-from kg.linking.documents import document_iri, document_number_iri, short_titles
+from kg.linking.agencies import agency_keys, agency_link
+from kg.linking.documents import document_link, document_number_link, short_titles
 from kg.linking.entities import Entity, describe
 from kg.linking.iri import mint
-from kg.linking.jurisdiction import Place, place_of
-from kg.linking.named import named_iri, person_iri
-from kg.linking.places import region_iri
+from kg.linking.jurisdiction import Place
+from kg.linking.link import Link
+from kg.linking.named import named_link, person_link
+from kg.linking.overrides import reviewed
+from kg.linking.places import region_link
+from kg.linking.report_place import place_of
 from kg.ontology import Ontology
 from kg.records import Report
 
-__all__ = ["Entity", "describe", "link", "mention_iri", "reporting_agency"]
+__all__ = ["Entity", "Link", "Place", "describe", "link", "mention_link", "place_of", "reporting_agency"]
 
 
 def link(report: Report, ontology: Ontology) -> Report:
-    """Return ``report`` with the IRIs of its mentions."""
-    place = place_of(report.meta, ontology)
+    """Return ``report`` with the IRIs of its mentions, their rules followed by the rule of linking: ``organs/organ+level``."""
+    place = place_of(report, ontology)
     defined = short_titles(report.text, ontology)
-    known: dict[tuple[str, str], str] = {}
+    known: dict[tuple[str, str], Link] = {}
     linked = []
     for mention in report.entities:
         name = (mention.type, mention.text)
         if name not in known:
-            known[name] = mention_iri(mention.type, mention.text, place, defined, ontology)
-        linked.append(dataclasses.replace(mention, iri=known[name]))
+            known[name] = mention_link(*name, place, defined, ontology)
+        found = known[name]
+        linked.append(dataclasses.replace(mention, iri=found.iri, rule=f"{mention.rule}/{found.rule}"))
     return dataclasses.replace(report, entities=tuple(linked))
 
 
-def mention_iri(type: str, text: str, place: Place, defined: dict[str, str], ontology: Ontology) -> str:
-    """Return the IRI of what ``text`` names as a mention of ``type`` in a report that speaks from ``place``.
+def mention_link(type: str, text: str, place: Place, defined: dict[str, str], ontology: Ontology) -> Link:
+    """Return what ``text`` names as a mention of ``type`` (of a class of the ontology) in a report that speaks from ``place``.
 
     ``defined`` maps short document titles that the report defines to full ones.
     """
-    match type:
-        case "REGION":
-            return region_iri(text, place, ontology)
-        case "AGENCY":
-            return agency_iri(text, place, ontology)
-        case "DOCUMENT":
-            return document_iri(text, place, defined, ontology)
-        case "DOCNUM":
-            return document_number_iri(text, ontology)
-        case "PERSON":
-            return person_iri(text, place, ontology)
-        case _:
-            entry = next(entry for entry in ontology.classes.values() if entry.type == type)
-            return named_iri(text, entry, place, ontology)
+    return reviewed(_by_rules(type, text, place, defined, ontology), type, text, place, ontology)
 
 
 def reporting_agency(report: Report, ontology: Ontology) -> str | None:
     """Return the IRI of who reports: the government, or the department or committee that signs; None when the region is unknown."""
-    meta, place = report.meta, place_of(report.meta, ontology)
-    if meta.adcode is None:
+    place = place_of(report, ontology)
+    if place.adcode is None:
         return None
-    if meta.kind in {"department", "party"} and meta.issuers:
-        return agency_iri(meta.issuers[0], place, ontology)
-    organ = ontology.mentions.reporting_organs["party" if meta.kind == "party" else "government"]
-    return mint(ontology.settings.base, "agency", meta.adcode, *([place.town] if place.town else []), organ)
+    kind = "party" if report.meta.kind == "party" else "government"
+    keys = place.organ or (place.adcode, *([place.town] if place.town else []), ontology.linking.reporting_organs[kind])
+    if kind == "party" and report.meta.issuers:
+        keys, _ = agency_keys(report.meta.issuers[0], place, ontology)
+    own = Link(mint(ontology.settings.base, "agency", *keys), "own")
+    return reviewed(own, "AGENCY", "".join(keys[1:]), place, ontology).iri
+
+
+def _by_rules(type: str, text: str, place: Place, defined: dict[str, str], ontology: Ontology) -> Link:
+    match type:
+        case "REGION":
+            return region_link(text, place, ontology)
+        case "AGENCY":
+            return agency_link(text, place, ontology)
+        case "DOCUMENT":
+            return document_link(text, place, defined, ontology)
+        case "DOCNUM":
+            return document_number_link(text, ontology)
+        case "PERSON":
+            return person_link(text, place, ontology)
+        case _:
+            entry = next(entry for entry in ontology.classes.values() if entry.type == type)
+            return named_link(text, entry, place, ontology)

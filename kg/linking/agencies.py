@@ -1,77 +1,124 @@
-"""Agencies → IRIs: ``agency/<code of the jurisdiction>/<official local name>[/<unit>]``."""
+"""Agencies → IRIs: ``agency/<code of the jurisdiction>[/<town>]/<official local name>[/<unit>]``."""
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from kg.linking.iri import key, mint
-from kg.linking.jurisdiction import NATIONAL, Place, split_prefix
+from kg.linking.jurisdiction import NATIONAL, Place
+from kg.linking.link import Link
+from kg.linking.organs import local_organ, national_organ, organ_key
+from kg.linking.prefix import region_chain, split_prefix, without
 from kg.ontology import Ontology
-from kg.ontology.lexicons import LEVEL, with_level
 
-__all__ = ["agency_iri", "organ_key"]
-
-_LEVELS = ("province", "city", "county")
+__all__ = ["agency_keys", "agency_link"]
 
 
-def agency_iri(text: str, place: Place, ontology: Ontology) -> str:
-    """Return the IRI of the agency that ``text`` names in a report that speaks from ``place``."""
-    base = ontology.settings.base
+def agency_link(text: str, place: Place, ontology: Ontology) -> Link:
+    """Return what the agency ``text`` is in a report that speaks from ``place``."""
+    keys, rule = agency_keys(text, place, ontology)
+    return Link(mint(ontology.settings.base, "agency", *keys), rule)
+
+
+def agency_keys(text: str, place: Place, ontology: Ontology) -> tuple[tuple[str, ...], str]:
+    """Return the code and the names by which an agency is known, and the rule that says so."""
     name = key(text)
-    national = _national(ontology).get(name)
-    if national:
-        return mint(base, "agency", NATIONAL, national)
-    for party in ontology.mentions.party_prefixes:
-        name = name.removeprefix(party)
-    adcode, town, rest = split_prefix(name, place, ontology)
-    region = adcode or place.adcode
-    level = _level(region, place, ontology)
-    code = region or NATIONAL
-    organ, unit = _longest_organ(rest, level, ontology)
-    names = [town] if town else []
-    if place.town and not town and adcode is None:
-        names = [place.town]
-    names += [organ] if organ else []
-    names += [unit] if unit else []
-    return mint(base, "agency", code, *names)
+    if national := national_organ(name, ontology):
+        return (NATIONAL, national), "organ+national"
+    name, is_vertical = _without_centre(name, place, ontology)
+    if own := _own(without(name, ontology), place, ontology):
+        return own
+    prefix = split_prefix(name, place, ontology)
+    if prefix.adcode is None and not is_vertical and name.startswith(ontology.linking.national_prefixes):
+        return (NATIONAL, name), "name+national"
+    code, town, rest, rule = prefix.adcode, prefix.town, prefix.rest, prefix.rule
+    if not rule:
+        code, town, rule = place.adcode, place.town, "report"
+        bare = local_organ(rest, None, ontology)
+        if bare and (meant := place.jurisdiction(bare[1], ontology)):
+            (code, town), rule = meant, "level"
+    if rule == "level" and (sibling := _sibling(rest, code, place, ontology)):
+        rest = sibling
+    if branch := _branch(rest, code, place, ontology):
+        return branch, f"branch+{rule}"
+    level = "township" if town and not place.level(code, ontology) else place.level(code, ontology)
+    levels = ("township", level) if town else (level,)
+    organ, unit, known = _longest_organ(rest, levels, place.word(code, town, ontology), ontology)
+    if known and place.province and local_organ_levels(rest, ontology) == ("province",):
+        code, town = place.province, ""
+    names = [part for part in (town, organ, unit) if part]
+    parts = ["organ" if known else "name", *(["unit"] if unit else []), rule]
+    return (code or place.unknown, *names), "+".join(parts)
 
 
-def organ_key(name: str, level: str | None, ontology: Ontology) -> str | None:
-    """Return the canonical key of the organ called ``name`` (without prefix) at ``level``, None for an unknown one."""
-    known = _organs(ontology)
-    return known.get((name, level or "")) or known.get((name, ""))
+def local_organ_levels(name: str, ontology: Ontology) -> tuple[str, ...]:
+    """Return the levels at which the organ called ``name`` exists; none for an unknown one."""
+    found = local_organ(name, None, ontology)
+    return found[2].levels if found else ()
 
 
-def _longest_organ(name: str, level: str | None, ontology: Ontology) -> tuple[str, str]:
-    """Split a name without prefix into the canonical organ and a unit of it (司法局政策法规科 → 司法局, 政策法规科)."""
+def _without_centre(name: str, place: Place, ontology: Ontology) -> tuple[str, bool]:
+    """Drop a central organ's name before a region's: 国家税务总局开封市税务局. Also return whether that was done."""
+    for centre in ontology.linking.vertical:
+        rest = name.removeprefix(centre)
+        if rest != name and region_chain(rest, place, ontology, whole=False)[0]:
+            return rest, True
+    return name, False
+
+
+def _own(name: str, place: Place, ontology: Ontology) -> tuple[tuple[str, ...], str] | None:
+    """Return the reporting organ, or its unit, when a name speaks of it: 局, 局党组, 局法规科, 法规科."""
+    if not place.organ:
+        return None
+    endings = ontology.linking.own_words.get(name[:1])
+    if endings and place.organ[-1].endswith(endings):
+        unit = name[1:]
+        if not unit or unit.endswith(ontology.mentions.unit_heads):
+            return ((*place.organ, unit), "own+unit") if unit else (place.organ, "own")
+    is_bare = split_prefix(name, place, ontology).adcode is None and not _longest_organ(name, (None,), "", ontology)[2]
+    if is_bare and name.endswith(ontology.mentions.unit_heads):
+        return (*place.organ, name), "own+unit"
+    return None
+
+
+def _sibling(word: str, code: str | None, place: Place, ontology: Ontology) -> str | None:
+    """Return the name of the reporting organ's counterpart at another level: 省厅 in a justice bureau's report is 司法厅."""
+    endings = ontology.linking.own_words.get(word)
+    if not endings or len(place.organ) < 2:
+        return None
+    for ending in (e for endings in ontology.linking.own_words.values() for e in endings):
+        if place.organ[-1].endswith(ending):
+            name = place.organ[-1].removesuffix(ending) + endings[0]
+            return organ_key(name, place.level(code, ontology), "", ontology)
+    return None
+
+
+def _branch(name: str, code: str | None, place: Place, ontology: Ontology) -> tuple[str, ...] | None:
+    """Return code and organ of a bureau's branch for a region: 公安红桥分局, 公安局红桥分局, 司法分局."""
+    rules, level = ontology.linking.branch, place.level(code, ontology)
+    stem = name.removesuffix(rules.ending)
+    if stem == name or local_organ(name, level, ontology):
+        return None
+    for length in range(len(stem), 1, -1):
+        organ = next(
+            (o for n in (stem[:length], stem[:length] + rules.bureau) if (o := organ_key(n, "county", "", ontology))), None
+        )
+        if organ is None:
+            continue
+        where = stem[length:]
+        if not where:
+            return (code or place.unknown, organ)
+        meant = place.jurisdiction(where, ontology)
+        adcode, _, rest = region_chain(where, place, ontology, whole=True)
+        if meant or (adcode and not rest):
+            return (meant[0] if meant else adcode or place.unknown, organ)
+    return None
+
+
+def _longest_organ(name: str, levels: tuple[str | None, ...], word: str, ontology: Ontology) -> tuple[str, str, bool]:
+    """Split a name without prefix into organ and unit (司法局政策法规科 → 司法局, 政策法规科), and say whether the organ is known."""
     for length in range(len(name), 0, -1):
-        organ = organ_key(name[:length], level, ontology)
-        if organ and (length == len(name) or name.endswith(ontology.mentions.unit_heads)):
-            return organ, name[length:]
-    return name, ""
-
-
-def _level(adcode: str | None, place: Place, ontology: Ontology) -> str | None:
-    region = ontology.gazetteer.by_code(adcode, place.year) if adcode else None
-    return region.level if region else None
-
-
-@lru_cache(maxsize=4)
-def _national(ontology: Ontology) -> dict[str, str]:
-    organs = ontology.national_organs.organs
-    return {key(name): organ for organ, entry in organs.items() for name in (organ, *entry.names)}
-
-
-@lru_cache(maxsize=4)
-def _organs(ontology: Ontology) -> dict[tuple[str, str], str]:
-    """Return (name, level) → canonical key; the level "" stands for any, and there the first entry wins."""
-    known: dict[tuple[str, str], str] = {}
-    for organ, entry in ontology.organs.organs.items():
-        canonical = organ.replace(LEVEL, ontology.mentions.any_level)
-        for name in (organ, *entry.names):
-            words = ontology.mentions.level_words if LEVEL in name else ("",)
-            for word in words:
-                spelt = key(with_level(name, word))
-                for level in (*entry.levels, ""):
-                    known.setdefault((spelt, level), canonical)
-    return known
+        if length < len(name) and not name.endswith(ontology.mentions.unit_heads):
+            break
+        for level in levels:
+            if organ := organ_key(name[:length], level, word, ontology):
+                return organ, name[length:], True
+    return name, "", False

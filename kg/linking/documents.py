@@ -6,37 +6,49 @@ import re
 from functools import lru_cache
 
 from kg.linking.iri import key, mint
-from kg.linking.jurisdiction import NATIONAL, Place, split_prefix
+from kg.linking.jurisdiction import NATIONAL, Place
+from kg.linking.link import Link
+from kg.linking.organs import national_organ
+from kg.linking.prefix import split_prefix
 from kg.ontology import Ontology
 
-__all__ = ["document_iri", "document_number_iri", "short_titles"]
+__all__ = ["document_link", "document_number_link", "short_titles"]
+
+_LONGEST_ISSUER = 24  # characters of a central organ's name
 
 
-def document_iri(text: str, place: Place, defined: dict[str, str], ontology: Ontology) -> str:
-    """Return the IRI of the document titled ``text``; ``defined`` maps the short titles that the report defines to full ones."""
-    title = key(text)
-    title = defined.get(title, title)
-    base = ontology.settings.base
-    known = _known(ontology).get(title)
-    if known:
-        return mint(base, "document", NATIONAL, known)
-    if title.startswith(ontology.mentions.national_prefixes):
-        return mint(base, "document", NATIONAL, title)
-    about = re.sub(ontology.mentions.title_opening, "", title)
-    adcode, _, _ = split_prefix(about, place, ontology)
-    return mint(base, "document", adcode or place.adcode or NATIONAL, title)
+def document_link(text: str, place: Place, defined: dict[str, str], ontology: Ontology) -> Link:
+    """Return what the document titled ``text`` is; ``defined`` maps the short titles that the report defines to full ones."""
+    short, base, rules = key(text), ontology.settings.base, ontology.linking
+    title = defined.get(short, short)
+    by_definition = "defined+" if title != short else ""
+    if known := _known(ontology).get(title):
+        return Link(mint(base, "document", NATIONAL, known), f"{by_definition}lexicon")
+    wrapped = _wrapped(ontology).match(title)
+    of_known = wrapped is not None and wrapped["title"] in _known(ontology)
+    if of_known or title.startswith(rules.national_prefixes) or _central_issuer(title, ontology):
+        return Link(mint(base, "document", NATIONAL, title), f"{by_definition}national")
+    prefix = split_prefix(re.sub(rules.title_opening, "", title) or title, place, ontology)
+    return Link(mint(base, "document", prefix.adcode or place.code, title), by_definition + (prefix.rule or "report"))
 
 
 def short_titles(text: str, ontology: Ontology) -> dict[str, str]:
     """Return the short titles that a text defines (《…》(以下简称《纲要》)) with their full ones, as keys."""
-    pattern = _definition(ontology)
-    return {key(m["short"]): key(m["full"]) for m in pattern.finditer(text)}
+    return {key(m["short"]): key(m["full"]) for m in _definition(ontology).finditer(text)}
 
 
-def document_number_iri(text: str, ontology: Ontology) -> str:
-    """Return the IRI of an issue number, with the brackets that GB/T 9704—2012 asks for."""
-    number = re.sub(r"[^\w]*((?:19|20)\d\d)[^\w]*", r"〔\1〕", key(text), count=1)
-    return mint(ontology.settings.base, "docnum", number)
+def document_number_link(text: str, ontology: Ontology) -> Link:
+    """Return what an issue number is, with the brackets that GB/T 9704—2012 asks for."""
+    number = re.sub(r"[^\w]*((?:19|20)\d\d)年?[^\w]*第?0*(?=\d)", r"〔\1〕", key(text), count=1)
+    return Link(mint(ontology.settings.base, "docnum", number), "number")
+
+
+def _central_issuer(title: str, ontology: Ontology) -> bool:
+    """Whether a title opens with a central organ and what issuers stand before: 司法部关于…"""
+    for length in range(2, min(len(title), _LONGEST_ISSUER)):
+        if title[length:].startswith(ontology.linking.after_issuer) and national_organ(title[:length], ontology):
+            return True
+    return False
 
 
 @lru_cache(maxsize=4)
@@ -46,5 +58,10 @@ def _known(ontology: Ontology) -> dict[str, str]:
 
 
 @lru_cache(maxsize=4)
+def _wrapped(ontology: Ontology) -> re.Pattern[str]:
+    return re.compile(ontology.linking.wrapped_title)
+
+
+@lru_cache(maxsize=4)
 def _definition(ontology: Ontology) -> re.Pattern[str]:
-    return re.compile(ontology.mentions.title_definition)
+    return re.compile(ontology.linking.title_definition)

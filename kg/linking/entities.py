@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.linking.iri import key, mint, segments
 from kg.linking.jurisdiction import NATIONAL
+from kg.linking.organs import organ_entry, word_of
 from kg.ontology import Ontology
-from kg.ontology.lexicons import LEVEL
+from kg.ontology.lexicons import with_level
 
 __all__ = ["Entity", "describe"]
 
@@ -39,46 +41,63 @@ def describe(iri: str, ontology: Ontology) -> Entity:
         raise ValueError(f"no class has the path {path!r} of {iri!r}: see `path` in classes.yaml")
     match cls:
         case "Region":
-            return _region(iri, keys, ontology)
+            entity = _region(iri, keys, ontology)
         case "Agency":
-            return _agency(iri, keys, ontology)
+            entity = _agency(iri, keys, ontology)
         case "DocumentNumber":
-            return Entity(iri, cls, keys[-1])
+            entity = Entity(iri, cls, keys[-1])
         case _:
-            return _named(iri, cls, keys, ontology)
+            entity = _named(iri, cls, keys, ontology)
+    if entity.label_zh.strip():
+        return entity
+    return dataclasses.replace(entity, label_zh=ontology.classes[cls].zh)  # of a name that was nothing but marks
 
 
 def _region(iri: str, keys: list[str], ontology: Ontology) -> Entity:
     base, adcode = ontology.settings.base, keys[0]
     region = ontology.gazetteer.by_code(adcode)
     if len(keys) == 1:
+        name, level = (region.name, region.level) if region else (adcode, None)
         parent = mint(base, "region", region.parent) if region and region.parent else None
         successors = tuple(mint(base, "region", code) for code in ontology.gazetteer.successors(adcode))
-        return Entity(
-            iri, "Region", region.name if region else adcode, None, adcode, region.level if region else None, parent, successors
-        )
-    level = "township" if len(keys) == 2 and keys[1].endswith(ontology.mentions.township_heads) else "village"
-    return Entity(iri, "Region", keys[-1], None, adcode, level, mint(base, "region", *keys[:-1]))
+        return Entity(iri, "Region", name, None, _code(adcode), level, parent, successors)
+    heads = ontology.linking.township_heads
+    zones = tuple(ontology.linking.zones)
+    above = mint(base, "region", *keys[:-1]) if _code(adcode) or len(keys) > 2 else None
+    level = "township" if len(keys) == 2 and keys[1].endswith(heads) else None if keys[-1].endswith(zones) else "village"
+    return Entity(iri, "Region", keys[-1], None, _code(adcode), level, above)
 
 
 def _agency(iri: str, keys: list[str], ontology: Ontology) -> Entity:
     base, adcode, names = ontology.settings.base, keys[0], keys[1:]
     if adcode == NATIONAL:
-        organ = ontology.national_organs.organs.get(names[0]) if names else None
-        return Entity(iri, "Agency", "".join(names), organ.en if organ else None, adcode, "national")
+        organ = ontology.national_organs.organs.get(names[0]) if len(names) == 1 else None
+        successors = tuple(mint(base, "agency", NATIONAL, name) for name in (organ.succeeded_by if organ else ()))
+        english = organ.en if organ else None
+        return Entity(iri, "Agency", "".join(names), english, adcode, "national", None, successors)
     region = ontology.gazetteer.by_code(adcode)
-    where = region.name if region else ""
-    entry = _organs(ontology).get(names[0]) if names else None
-    english = ontology.organs.organs[entry].en if entry and len(names) == 1 else None
-    successors = tuple(
-        mint(base, "agency", adcode, follower.replace(LEVEL, ontology.mentions.any_level))
-        for follower in (ontology.organs.organs[entry].succeeded_by if entry and len(names) == 1 else ())
-        if region is None or region.level in ontology.organs.organs[follower].levels
+    # The town or zone that the organ belongs to is no organ itself, and so no part of a name in the lexicon.
+    place = [region.name] if region else []
+    organs = names
+    if len(names) > 1 and names[0].endswith((*ontology.linking.township_heads, *ontology.linking.zones, *_named_zones(ontology))):
+        place, organs = [*place, names[0]], names[1:]
+    known = organ_entry(organs[0], ontology) if organs else None
+    word = word_of(place[-1] if place else "", ontology)
+    successors: tuple[str, ...] = ()
+    if known and len(organs) == 1:
+        followers = {name: ontology.organs.organs[name] for name in known[1].succeeded_by}
+        at_level = [name for name, organ in followers.items() if region is None or region.level in organ.levels]
+        successors = tuple(mint(base, "agency", *keys[: len(keys) - 1], with_level(name, word)) for name in at_level)
+    part_of = mint(base, "agency", *keys[:-1]) if len(organs) > 1 else None
+    level = (
+        None
+        if region is None
+        else "township"
+        if len(place) > 1 and place[1].endswith(ontology.linking.township_heads)
+        else region.level
     )
-    part_of = mint(base, "agency", adcode, *names[:-1]) if len(names) > 1 and _organs(ontology).get(names[-2]) else None
-    word = ontology.mentions.any_level
-    label = where + "".join(names).replace(word, where[-1:]) if word in "".join(names) else where + "".join(names)
-    return Entity(iri, "Agency", label, english, adcode, region.level if region else None, part_of, successors)
+    english = known[1].en if known and len(organs) == 1 else None
+    return Entity(iri, "Agency", _joined([*place, *organs]), english, _code(adcode), level, part_of, successors)
 
 
 def _named(iri: str, cls: str, keys: list[str], ontology: Ontology) -> Entity:
@@ -87,13 +106,26 @@ def _named(iri: str, cls: str, keys: list[str], ontology: Ontology) -> Entity:
     known = _known(ontology).get((name, ontology.classes[cls].type or ""))
     label, english = known or (name, None)
     if cls == "Document":
-        document = _documents(ontology).get(name)
-        label, english = document or (name, None)
-    if cls in ontology.mentions.labelled_with_region and adcode and not known:
+        label, english = _documents(ontology).get(name, (name, None))
+    if cls in ontology.linking.labelled_with_region and adcode:
         region = ontology.gazetteer.by_code(adcode)
         if region and ontology.gazetteer.short(region.name) not in label:
-            label = region.name + "".join(keys[1:])
-    return Entity(iri, cls, label, english, adcode)
+            label = _joined([region.name, *keys[1:-1], label])
+    return Entity(iri, cls, label, english, _code(adcode))
+
+
+def _joined(names: list[str]) -> str:
+    """Join names from large to small; what one repeats of the one before is left out (清平街道, 街道办事处 → 清平街道办事处)."""
+    label = ""
+    for name in names:
+        shared = next((n for n in range(min(len(name), len(label)), 1, -1) if label.endswith(name[:n])), 0)
+        label += name[shared:]
+    return label
+
+
+def _code(adcode: str | None) -> str | None:
+    """Return a GB/T 2260 code, and None for what stands for an unknown one."""
+    return adcode if adcode and len(adcode) == 6 and adcode.isdecimal() else None
 
 
 @lru_cache(maxsize=4)
@@ -102,9 +134,8 @@ def _classes(ontology: Ontology) -> dict[str, str]:
 
 
 @lru_cache(maxsize=4)
-def _organs(ontology: Ontology) -> dict[str, str]:
-    """Return the name of an organ as it stands in IRIs → its key in the lexicon."""
-    return {key(organ.replace(LEVEL, ontology.mentions.any_level)): organ for organ in ontology.organs.organs}
+def _named_zones(ontology: Ontology) -> tuple[str, ...]:
+    return tuple(key(name) for name in ontology.linking.named_zones)
 
 
 @lru_cache(maxsize=4)

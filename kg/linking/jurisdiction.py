@@ -1,14 +1,13 @@
-"""Which region a level word means in a report: 市 in a district's report is its city, in a county-level city's its own."""
+"""Where a report speaks from, and which region a level word means there: 市 in a district's report is its city."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
+from kg.linking.organs import word_of
 from kg.ontology import Ontology
-from kg.records import Metadata
 
-__all__ = ["NATIONAL", "Place", "place_of", "split_prefix"]
+__all__ = ["NATIONAL", "Place"]
 
 # Our own convention for what belongs to the whole country (DESIGN §4); GB/T 2260 has no such code.
 NATIONAL = "100000"
@@ -16,81 +15,60 @@ NATIONAL = "100000"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The region a report speaks from: ``adcode`` (None: unknown), its ``level``, and the codes on its path by level."""
+    """The region and organ a report speaks from.
 
-    adcode: str | None
-    level: str | None
-    province: str | None
-    city: str | None
-    county: str | None
-    year: int | None
-    town: str | None
-
-    def jurisdiction(self, word: str, ontology: Ontology) -> str | None:
-        """Return the adcode that a level word (省, 市, 区 …) means here; None when the report's region is unknown."""
-        level = ontology.mentions.level_words.get(word)
-        if level == "province":
-            return self.province
-        if level == "city":
-            own = ontology.gazetteer.by_code(self.adcode, self.year) if self.adcode else None
-            if own and own.level == "county" and own.name.endswith(word):
-                return own.adcode
-            return self.city or self.province
-        if level == "county":
-            return self.county or self.adcode
-        return self.adcode
-
-
-def place_of(meta: Metadata, ontology: Ontology) -> Place:
-    """Return where a report with this metadata speaks from."""
-    levels = {}
-    if meta.adcode:
-        for region in ontology.gazetteer.path(meta.adcode, meta.year):
-            levels[region.level] = region.adcode
-    town = meta.region_path[-1] if meta.level == "township" and meta.region_path else None
-    return Place(
-        meta.adcode,
-        meta.level,
-        levels.get("province"),
-        levels.get("city"),
-        levels.get("county"),
-        meta.year,
-        town,
-    )
-
-
-def split_prefix(text: str, place: Place, ontology: Ontology) -> tuple[str | None, str, str]:
-    """Split a name into the region its prefix means, the town below it ("" for none), and the rest.
-
-    The region is None when there is no prefix. A prefix is a chain of region names (开封市顺河回族区) or a level word (区).
+    ``adcode`` is the code of the region (None: unknown), ``province``, ``city`` and ``county`` those on its path; ``town`` is the
+    township or the zone without code ("" for none). ``organ`` are the keys of the organ whose own report it is, its code first;
+    empty when a government reports. ``unknown`` stands for the code where the region is unknown: a key of the report itself, so
+    that nothing is taken for one thing because two reports do not say where they are from.
     """
-    gazetteer = ontology.gazetteer
+
     adcode: str | None = None
-    rest, town = text, ""
-    while True:
-        for length in range(min(len(rest) - 1, _longest(ontology)), 1, -1):
-            region = gazetteer.resolve(rest[:length], place.year, adcode or place.adcode)
-            if region and (region.name == rest[:length] or _stands_alone(rest[length:], ontology)):
-                adcode, rest = region.adcode, rest[length:]
-                break
-        else:
-            break
-    if adcode is None and not rest.startswith(ontology.mentions.not_prefix):
-        for length in (3, 2, 1):
-            word = rest[:length]
-            if len(rest) > length and word in ontology.mentions.level_words:
-                return place.jurisdiction(word, ontology), "", rest[length:]
-    for name in sorted(gazetteer.towns(adcode or place.county or place.adcode or ""), key=lambda n: (-len(n), n)):
-        if rest.startswith(name) and len(rest) > len(name):
-            return adcode or place.county or place.adcode, name, rest[len(name) :]
-    return adcode, town, rest
+    province: str | None = None
+    city: str | None = None
+    county: str | None = None
+    year: int | None = None
+    town: str = ""
+    organ: tuple[str, ...] = ()
+    unknown: str = NATIONAL
 
+    @property
+    def code(self) -> str:
+        """The code of the report's region, or what stands for it."""
+        return self.adcode or self.unknown
 
-@lru_cache(maxsize=4)
-def _longest(ontology: Ontology) -> int:
-    return max(len(name) for name in ontology.gazetteer.names())
+    def level(self, adcode: str | None, ontology: Ontology) -> str | None:
+        """Return the level of a region in the year of the report; None when it is unknown."""
+        region = ontology.gazetteer.by_code(adcode, self.year) if adcode else None
+        return region.level if region else None
 
+    def word(self, adcode: str | None, town: str, ontology: Ontology) -> str:
+        """Return the level word of a region, or of a town in it: 区, 县, 旗, 镇 …"""
+        region = ontology.gazetteer.by_code(adcode, self.year) if adcode else None
+        return word_of(town or (region.name if region else ""), ontology)
 
-def _stands_alone(rest: str, ontology: Ontology) -> bool:
-    """Whether a short region name may stand directly before ``rest``: only before an organ's own name (红桥公安分局)."""
-    return any(rest.startswith(word) for word in ontology.mentions.after_short_region)
+    def jurisdiction(self, word: str, ontology: Ontology) -> tuple[str, str] | None:
+        """Return code and town ("" for none) of what a level word (省, 市, 镇 …) means here; None when it means nothing."""
+        level = ontology.mentions.level_words.get(word) or ontology.linking.level_words.get(word)
+        if self.adcode is None or level is None:
+            return None
+        match level:
+            case "province":
+                code = self.province
+            case "city":
+                code = self._city(word, ontology)
+            case "county" if self.county is None:
+                return self.adcode, self.town
+            case "county":
+                code = self.county
+            case _:
+                return (self.adcode, self.town) if level == "township" and self.town else None
+        return (code, "") if code else None
+
+    def _city(self, word: str, ontology: Ontology) -> str | None:
+        """Return the code of the city: of a county-level one its own, in a municipality's district the municipality's."""
+        for code in (self.county, self.city, self.province):
+            region = ontology.gazetteer.by_code(code, self.year) if code else None
+            if region and (region.level == "city" or region.name.endswith(word)):
+                return code
+        return None

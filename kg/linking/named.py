@@ -2,40 +2,75 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from kg.linking.iri import key, mint
-from kg.linking.jurisdiction import NATIONAL, Place, split_prefix
+from kg.linking.jurisdiction import NATIONAL, Place
+from kg.linking.link import Link
+from kg.linking.prefix import split_prefix
 from kg.ontology import Ontology
 from kg.ontology.classes import ClassEntry
 
-__all__ = ["named_iri", "person_iri"]
+__all__ = ["named_link", "person_link"]
 
 
-def named_iri(text: str, entry: ClassEntry, place: Place, ontology: Ontology) -> str:
-    """Return the IRI of the thing of class ``entry`` that ``text`` names.
+def named_link(text: str, entry: ClassEntry, place: Place, ontology: Ontology) -> Link:
+    """Return what the thing of class ``entry`` that ``text`` names is.
 
     A name that the lexicon knows as common to the country hangs on no region (programs, mechanisms) or on the country; any other on
     the region of its prefix, or else of the report.
     """
-    base, path = ontology.settings.base, entry.path or ""
+    base, path, type = ontology.settings.base, entry.path or "", entry.type or ""
     name = key(text)
-    known = _known(ontology).get((name, entry.type or ""))
-    if known and entry.type not in ontology.mentions.one_per_region:
-        return mint(base, path, known) if entry.scope == "national" else mint(base, path, NATIONAL, known)
-    adcode, town, rest = split_prefix(name, place, ontology)
-    if adcode is None and name.startswith(ontology.mentions.national_prefixes):
-        return mint(base, path, NATIONAL, name)
-    canonical = _known(ontology).get((rest, entry.type or ""), rest)
-    code = adcode or place.adcode or NATIONAL
-    return mint(base, path, code, *([town] if town else []), canonical)
+    known = _known(ontology).get((name, type))
+    if known and type not in ontology.linking.one_per_region:
+        return Link(mint(base, path, *([] if entry.scope == "national" else [NATIONAL]), known), "lexicon")
+    if name.startswith(ontology.linking.national_prefixes):
+        return Link(mint(base, path, NATIONAL, known or name), "name+national")
+    opening = _honor_opening(ontology).match(name) if type == "HONOR" else None
+    first = opening[0] if opening and opening[0] != name else ""
+    prefix = split_prefix(name.removeprefix(first), place, ontology)
+    if first and prefix.rest.startswith(ontology.linking.national_prefixes):
+        return Link(mint(base, path, NATIONAL, name), "name+national")
+    rest = first + prefix.rest
+    canonical = _known(ontology).get((rest, type))
+    if canonical and prefix.rule in {"level", ""} and type not in ontology.linking.one_per_region:
+        return Link(mint(base, path, *([] if entry.scope == "national" else [NATIONAL]), canonical), "lexicon")
+    town = prefix.town or (place.town if prefix.adcode is None else "")
+    rule = f"{'lexicon' if canonical else 'name'}+{prefix.rule or 'report'}"
+    names = [*([town] if town else []), canonical or _without_head(text, rest, type, ontology)]
+    return Link(mint(base, path, prefix.adcode or place.code, *names), rule)
 
 
-def person_iri(text: str, place: Place, ontology: Ontology) -> str:
-    """Return the IRI of a person named ``text``; the post's jurisdiction is the report's region unless the lexicon knows the name."""
-    name = key(text)
-    code = NATIONAL if name in ontology.mentions.national_figures else place.adcode or NATIONAL
-    return mint(ontology.settings.base, "person", code, name)
+def person_link(text: str, place: Place, ontology: Ontology) -> Link:
+    """Return what the person named ``text`` is; the post's jurisdiction is the report's region unless the lexicon knows the name."""
+    name, base = key(text), ontology.settings.base
+    if name in ontology.linking.national_figures:
+        return Link(mint(base, "person", NATIONAL, name), "lexicon+national")
+    return Link(mint(base, "person", place.code, name), "name+report")
+
+
+def _without_head(text: str, name: str, type: str, ontology: Ontology) -> str:
+    """Return a local name without a head word that says nothing: “贵人服务”品牌, 万人助万企活动."""
+    rules = ontology.linking
+    quoted = _after_quotes(ontology).search(text)
+    heads = (quoted["head"],) if quoted else rules.weak_heads.get(type, ())
+    for head in heads:
+        if name.endswith(head) and len(name) - len(head) >= rules.shortest_without_head:
+            return name.removesuffix(head)
+    return name
+
+
+@lru_cache(maxsize=4)
+def _after_quotes(ontology: Ontology) -> re.Pattern[str]:
+    heads = "|".join(map(re.escape, sorted(ontology.linking.optional_heads, key=lambda h: (-len(h), h))))
+    return re.compile(f'[”’"」』](?P<head>{heads})$')
+
+
+@lru_cache(maxsize=4)
+def _honor_opening(ontology: Ontology) -> re.Pattern[str]:
+    return re.compile(ontology.linking.honor_opening)
 
 
 @lru_cache(maxsize=4)
@@ -47,6 +82,6 @@ def _known(ontology: Ontology) -> dict[tuple[str, str], str]:
             known.setdefault((key(name), entry.type), key(canonical))
     for canonical, entry in ontology.names.names.items():
         for name in (canonical, *entry.names):
-            for head in ontology.mentions.optional_heads:
+            for head in ontology.linking.optional_heads:
                 known.setdefault((key(name) + head, entry.type), key(canonical))
     return known

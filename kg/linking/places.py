@@ -1,4 +1,4 @@
-"""Regions → IRIs: ``region/<GB/T 2260 code>[/<town>[/<village>]]``."""
+"""Regions → IRIs: ``region/<GB/T 2260 code>[/<town or zone>[/<village>]]``."""
 
 from __future__ import annotations
 
@@ -6,45 +6,42 @@ import re
 from functools import lru_cache
 
 from kg.linking.iri import key, mint
-from kg.linking.jurisdiction import NATIONAL, Place
+from kg.linking.jurisdiction import Place
+from kg.linking.link import Link
+from kg.linking.prefix import region_chain, usual_zone, without
 from kg.ontology import Ontology
 
-__all__ = ["region_iri"]
+__all__ = ["region_link"]
 
 
-def region_iri(text: str, place: Place, ontology: Ontology) -> str:
-    """Return the IRI of the region that ``text`` names in a report that speaks from ``place``.
+def region_link(text: str, place: Place, ontology: Ontology) -> Link:
+    """Return what the region ``text`` is in a report that speaks from ``place``.
 
     A chain (湖南省石门县, 开封市顺河回族区东苑街道) is read from its largest part; a place below the county hangs on its township when
     the text says it, else on the county.
     """
-    gazetteer, base = ontology.gazetteer, ontology.settings.base
-    rest, adcode = key(text), None
-    while rest:
-        for length in range(len(rest), 1, -1):
-            region = gazetteer.resolve(rest[:length], place.year, adcode or place.adcode)
-            if region:
-                adcode, rest = region.adcode, rest[length:]
-                break
-        else:
-            break
+    base, name = ontology.settings.base, without(key(text), ontology)
+    if meant := place.jurisdiction(name, ontology):
+        return Link(mint(base, "region", *(part for part in meant if part)), "level")
+    adcode, zone, rest = region_chain(name, place, ontology, whole=True)
     if adcode and not rest:
-        return mint(base, "region", adcode)
-    parts = [part for part in _parts(ontology).findall(rest) if part] or [rest]
-    county = adcode or _county_of(parts[0], place, ontology) or place.adcode or NATIONAL
-    if len(parts) == 1 and place.town and parts[0] != place.town and adcode is None and parts[0] not in gazetteer.towns(county):
+        return Link(mint(base, "region", adcode, *([zone] if zone else [])), "code")
+    parts = [usual_zone(part, ontology) for part in _parts(ontology).findall(rest) if part] or [usual_zone(rest, ontology)]
+    within = adcode or place.adcode
+    code = _county_of(parts[0], within, ontology) or within or place.unknown
+    if adcode is None and len(parts) == 1 and place.town and parts[0] not in (place.town, *ontology.gazetteer.towns(code)):
         parts.insert(0, place.town)
-    return mint(base, "region", county, *parts)
+    return Link(mint(base, "region", code, *([zone] if zone else []), *parts), "below+region" if adcode else "below+report")
 
 
-def _county_of(town: str, place: Place, ontology: Ontology) -> str | None:
-    """Return the county below the report's region that has a town of this name, if just one has."""
-    counties = ontology.gazetteer.counties_of_town(town)
-    near = [c for c in counties if place.adcode in {r.adcode for r in ontology.gazetteer.path(c, place.year)}]
+def _county_of(town: str, within: str | None, ontology: Ontology) -> str | None:
+    """Return the county in ``within`` that has a town of this name, if just one has."""
+    gazetteer = ontology.gazetteer
+    near = [c for c in gazetteer.counties_of_town(town) if within in (r.adcode for r in gazetteer.path(c))]
     return near[0] if len(near) == 1 else None
 
 
 @lru_cache(maxsize=4)
 def _parts(ontology: Ontology) -> re.Pattern[str]:
-    heads = sorted(ontology.classes["Region"].heads, key=lambda h: (-len(h), h))
-    return re.compile(f".+?(?:{'|'.join(map(re.escape, heads))})(?!{'|'.join(map(re.escape, heads))})")
+    heads = "|".join(map(re.escape, sorted(ontology.classes["Region"].heads, key=lambda h: (-len(h), h))))
+    return re.compile(f".+?(?:{heads})(?!{heads})")

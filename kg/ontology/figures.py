@@ -93,12 +93,13 @@ class Guard(Entry):
 
 
 class FigureRules(Entry):
-    """All rules on figures in text."""
+    """All rules on figures in text. ``percent`` is a regular expression for what joins a denominator and its percentage."""
 
     digits: dict[str, int] = Field(min_length=10)
     tens: dict[str, int]
     myriads: dict[str, int]
     fraction: str
+    percent: str
     point: str
     denominators: dict[str, str]
     half: tuple[str, ...]

@@ -24,12 +24,17 @@ class Cue(Entry):
 
 
 class Indicator(Concept):
-    """An indicator: its key is the code. ``units`` and ``kinds`` are what its figures may have; ``units`` [] means no unit."""
+    """An indicator: its key is the code.
+
+    ``units`` and ``kinds`` are what its figures may have (``units`` []: no unit). A ``sectoral`` one is the whole only where
+    neither an organ nor a field is named: each organ of a government has figures of its own.
+    """
 
     example: str
     counter: str | None = None
     units: tuple[str, ...]
     kinds: tuple[Literal["total", "rate", "change", "rank", "duration"], ...] = ("total",)
+    sectoral: bool = False
     cues: tuple[Cue, ...]
 
 
@@ -65,7 +70,6 @@ class PhraseRules(Entry):
     distribute: tuple[str, ...]
     list_end: tuple[str, ...]
     prepositions: tuple[str, ...]
-    existence: tuple[str, ...]
     result_verbs: tuple[str, ...]
     predicate_adverbs: tuple[str, ...]
     possessive: str
@@ -98,9 +102,7 @@ class PeriodRules(Entry):
     range: str
     since: str
     as_of: str
-    last_year: tuple[str, ...]
-    month_end: tuple[str, ...]
-    half_year: tuple[str, ...]
+    last_year: str
 
 
 class ObservationRules(Entry):
@@ -112,4 +114,6 @@ class ObservationRules(Entry):
     change: ChangeRules
     period: PeriodRules
     part_cues: tuple[str, ...]
+    total_cues: tuple[str, ...]
     field_cues: tuple[str, ...]
+    whole_agents: tuple[str, ...]

@@ -47,10 +47,10 @@ NameType = Literal["PROGRAM", "MECHANISM", "PLATFORM", "INSTITUTION", "HONOR"]
 class Organ(Entry):
     """An organ that every region of its ``levels`` has or had; its key is the full name without region or level prefix.
 
-    ``names`` are its other names after such a prefix (县\\ *发改委*); ``bare`` are those that name it without one. ``succeeded_by``
-    are the organs (keys) that took its functions over in the year ``until``; where they differ by level, a region's successors
-    are those that exist at its level. ``only_in`` restricts the province level: the municipalities under the central government
-    call 局 what the provinces and autonomous regions call 厅.
+    ``names`` are its other names after such a prefix (县\\ *发改委*); ``bare`` are those that name it without one.
+    ``succeeded_by`` are the organs (keys) that took its functions over in the year ``until``; where they differ by level, a
+    region's successors are those that exist at its level. ``only_in`` restricts the province level: the municipalities under the
+    central government call 局 what the provinces and autonomous regions call 厅.
     """
 
     en: str
@@ -103,7 +103,10 @@ class Names(Entry):
 
 
 class DocumentEntry(Entry):
-    """A national document; its key is the full title without 《》, ``issuer`` a national organ, ``year`` that of the first issue."""
+    """A national document; its key is the full title without 《》.
+
+    ``issuer`` is the key of a national organ, ``year`` that of the first issue.
+    """
 
     en: str
     names: tuple[str, ...] = ()

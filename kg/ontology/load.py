@@ -8,22 +8,24 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from kg.ontology.checks import CHECKS, Tree
+from kg.ontology.audit import AuditRules
 from kg.ontology.classes import ClassEntry, Classes
 from kg.ontology.concepts import Scheme
 from kg.ontology.evaluation import Evaluation
 from kg.ontology.figures import FigureRules, Units
 from kg.ontology.indicators import Indicators, ObservationRules
 from kg.ontology.lexicons import Documents, Media, Names, NationalOrgans, Organs, Posts
+from kg.ontology.linking import LinkingRules
 from kg.ontology.mentions import MentionRules
 from kg.ontology.metadata import MetadataRules
+from kg.ontology.overrides import Overrides
 from kg.ontology.region_names import RegionNames
 from kg.ontology.regions import Gazetteer
-from kg.ontology.relations import Actions, RelationRules, Relations, relation_problems
+from kg.ontology.relations import Actions, RelationRules, Relations
 from kg.ontology.settings import Settings
 from kg.ontology.site import SiteWords
-from kg.ontology.slots import Slots, slot_problems
+from kg.ontology.slots import Slots
 from kg.ontology.structure import StatusRules, StructureRules, TopicRules
 from kg.ontology.yaml_file import Entry, OntologyError, Problem, read_yaml
 
@@ -41,8 +43,11 @@ FILES: tuple[tuple[str, str, type[Entry]], ...] = (
     ("lexicons/posts.yaml", "posts", Posts),
     ("lexicons/media.yaml", "media", Media),
     ("rules/mentions.yaml", "mentions", MentionRules),
+    ("rules/linking.yaml", "linking", LinkingRules),
+    ("overrides.yaml", "overrides", Overrides),
     ("rules/figures.yaml", "figures", FigureRules),
     ("rules/observations.yaml", "observations", ObservationRules),
+    ("rules/audit.yaml", "audit", AuditRules),
     ("schemes/indicators.yaml", "indicators", Indicators),
     ("schemes/units.yaml", "units", Units),
     ("relations.yaml", "relations", Relations),
@@ -60,6 +65,7 @@ FILES: tuple[tuple[str, str, type[Entry]], ...] = (
     ("slots.yaml", "slots", Slots),
     ("schemes/bounds.yaml", "bounds", Scheme),
     ("schemes/figure_kinds.yaml", "figure_kinds", Scheme),
+    ("schemes/finding_kinds.yaml", "finding_kinds", Scheme),
     ("schemes/report_kinds.yaml", "report_kinds", Scheme),
     ("schemes/scopes.yaml", "scopes", Scheme),
 )
@@ -80,9 +86,12 @@ class Ontology:
     posts: Posts
     media: Media
     mentions: MentionRules
+    linking: LinkingRules
+    overrides: Overrides
     evaluation: Evaluation
     figures: FigureRules
     observations: ObservationRules
+    audit: AuditRules
     indicators: Indicators
     units: Units
     relations: Relations
@@ -99,6 +108,7 @@ class Ontology:
     slots: Slots
     bounds: Scheme
     figure_kinds: Scheme
+    finding_kinds: Scheme
     report_kinds: Scheme
     scopes: Scheme
     region_names: RegionNames
@@ -126,27 +136,25 @@ def load(folder: Path | None = None) -> Ontology:
     folder = folder or default_folder()
     problems: list[Problem] = []
     parts: dict[str, Any] = {}
-    nodes: dict[str, yaml.Node | None] = {}
+    trees: dict[str, Tree] = {}
     digest = hashlib.sha256()
     if not folder.is_dir():
         raise OntologyError([Problem(str(folder), 1, "no such folder", "give the folder that holds ontology.yaml")])
     for name, attribute, model in FILES:
-        value, found, node = read_yaml(folder / name, name, model)
+        value, found, root = read_yaml(folder / name, name, model)
         problems += found
-        parts[attribute] = value
-        nodes[attribute] = node
+        parts[attribute], trees[attribute] = value, Tree(name, root)
     if parts["region_names"] is not None:
         try:
             parts["gazetteer"] = Gazetteer.load(folder, parts["region_names"])
         except OntologyError as error:
             problems += error.problems
-    if not problems:
-        paths = [part.path for part in parts.values() if isinstance(part, Scheme)]
-        classes, prefixes = parts["classes_file"].classes, parts["settings"].prefixes
-        problems += slot_problems(parts["slots"], nodes["slots"], classes, prefixes, paths)
-        problems += relation_problems(parts["relations"], parts["actions"], parts["relation_rules"], nodes, classes)
     if problems:
         raise OntologyError(problems)
     for path in sorted(p for p in folder.rglob("*") if p.suffix in {".yaml", ".tsv", ".rq"}):
         digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
-    return Ontology(folder=folder, sha256=digest.hexdigest(), **parts)
+    ontology = Ontology(folder=folder, sha256=digest.hexdigest(), **parts)
+    problems = [problem for check in CHECKS for problem in check(ontology, trees)]
+    if problems:
+        raise OntologyError(problems)
+    return ontology

@@ -17,7 +17,7 @@ class Boundaries(Entry):
 
 
 class Coordination(Entry):
-    """The classes whose coordinated names under one head are one mention, what joins them, and their longest length in characters."""
+    """The classes whose coordinated names under one head are one mention, what joins them, their longest length in characters."""
 
     classes: tuple[str, ...]
     joins: tuple[str, ...]
@@ -45,6 +45,7 @@ class MentionRules(Entry):
 
     boundaries: Boundaries
     words: tuple[str, ...]
+    also_stops: dict[str, tuple[str, ...]]
     coordination: Coordination
     generic_modifiers: tuple[str, ...]
     after_quote_not_a_name: tuple[str, ...]
@@ -53,12 +54,13 @@ class MentionRules(Entry):
     docnum: str
     pairs: tuple[str, ...]
     quotes: str
+    name_openings: str
     stops: str
     level_words: dict[str, str]
     not_after: str
     unit_heads: tuple[str, ...]
     party_prefixes: tuple[str, ...]
-    decoys: tuple[str, ...]
+    decoys: dict[str, str]
     unit_stops: tuple[str, ...]
     list_joins: tuple[str, ...]
     shortest_bare_title: int
@@ -77,3 +79,4 @@ class MentionRules(Entry):
     labelled_with_region: tuple[str, ...]
     honors: HonorRules
     places: PlaceRules
+    heads_of_known_programs: tuple[str, ...]

@@ -136,6 +136,13 @@ SCOPES = [
     ("办理案件620件(其中:民事300件)。", ["whole", "part"]),
     ("审结案件19件,其中维持13件、驳回1件。", ["whole", "part", "part"]),
     ("受理行政复议案件19件。", ["whole"]),
+    ("有调解员1024名(其中专职186名),共化解纠纷3256件。", ["whole", "part", "whole"]),
+    ("审结19件,其中维持13件,累计化解行政争议8件。", ["whole", "part", "whole"]),
+    ("加强知识产权保护,查处违法案件14件,罚款12.06万元。", ["part", "part"]),
+    ("全年共立案查处违法案件14件,罚款12.06万元。", ["whole", "whole"]),
+    ("新登记市场主体3912户。", ["whole"]),
+    ("各执法部门共查处违法案件14件。", ["whole"]),
+    ("执法大队共查处违法案件14件。", ["part"]),
 ]
 
 
@@ -155,6 +162,12 @@ def test_spans_and_statement():
     assert (text[found.start : found.end], found.figure, found.statement) == ("1.2万", "1.2万", 0)
     (alone,) = observations(text, status=None)
     assert alone.statement is None
+
+
+def test_endless_sentence_is_read_in_parts():
+    found = observations("受理案件8件," * 1000, status=None)
+    assert len(found) == 1000
+    assert {o.indicator for o in found} == {"受理案件"}
 
 
 @pytest.mark.parametrize(("mentions", "least"), [(True, 0.97), (False, 0.95)])

@@ -56,7 +56,28 @@ def tag(view: View, rules: Iterable[Mention], model: Model | None = None) -> Ite
     model = model or load_model(MODEL)
     path = model.decode(encode(view, rules), sentences(view))
     for start, end, kind in spans([model.labels[i] for i in path.tolist()]):
-        yield view.report.mention(start, end, kind, "tagger")
+        start, end = _balanced(view, start, end)
+        if start < end:
+            yield view.report.mention(start, end, kind, "tagger")
+
+
+def _balanced(view: View, start: int, end: int) -> tuple[int, int]:
+    """Return the span with its brackets and quotation marks in pairs: grown by a mark that adjoins it, else emptied.
+
+    A name never begins with a bracketed part: that is a number, (一).
+    """
+    text, quotes = view.text, view.ontology.mentions.name_openings
+    while start < end and start in view.closing and text[start] not in quotes:
+        start = view.closing[start] + 1
+    opened = [at for at in range(start, end) if at in view.closing and view.closing[at] >= end]
+    closed = [at for at in range(start, end) if at in view.opening and view.opening[at] < start]
+    if not opened and not closed:
+        return start, end
+    if len(opened) + len(closed) > 1:
+        return start, start
+    if opened:
+        return (start, end + 1) if view.closing[opened[0]] == end else (start, start)
+    return (start - 1, end) if view.opening[closed[0]] == start - 1 else (start, start)
 
 
 def spans(labels: Sequence[str]) -> Iterator[tuple[int, int, str]]:

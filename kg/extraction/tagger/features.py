@@ -1,7 +1,7 @@
 """What the tagger sees of each character: 32-bit codes, one a feature template, computed for a whole text at once.
 
-A code is a hash of the template's number and of what stands at its places (characters, words, parts of speech, what the rules marked).
-It depends on nothing else, so a model trained on one machine is read on any other.
+A code is a hash of the template's number and of what stands at its places (characters, words, parts of speech, what the rules
+marked). It depends on nothing else, so a model trained on one machine is read on any other.
 """
 
 from __future__ import annotations
@@ -67,8 +67,8 @@ def codes(
 ) -> NDArray[np.uint32]:
     """Return an array of shape (characters, templates): the codes of each character of the view's text.
 
-    ``rules`` are the mentions that the rules found, none overlapping; ``edges`` maps the boundary words of the ontology to their kinds
-    (1, 2 …); ``heads`` are the head words in the text: start, end, class.
+    ``rules`` are the mentions that the rules found, none overlapping; ``edges`` maps the boundary words of the ontology to their
+    kinds (1, 2 …); ``heads`` are the head words in the text: start, end, class.
     """
     layers = _layers(view, rules, edges, heads)
     size = len(view.text)

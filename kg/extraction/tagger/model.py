@@ -1,7 +1,7 @@
 """The tagger's model: a linear-chain conditional random field over characters, read from a small file and decoded with numpy.
 
-Trained by ``tools/train_tagger.py`` (python-crfsuite, L-BFGS with an L1 and an L2 term); decoding is Viterbi's algorithm, run for all
-sentences of a text side by side.
+Trained by ``tools/train_tagger.py`` (python-crfsuite, L-BFGS with an L1 and an L2 term); decoding is Viterbi's algorithm, run
+for all sentences of a text side by side.
 """
 
 from __future__ import annotations
@@ -20,9 +20,10 @@ _IMPOSSIBLE = np.float32(-1e9)
 
 @dataclass(frozen=True, eq=False)
 class Model:
-    """``known`` are the codes that have weights, sorted; row i + 1 of ``weights`` (codes × labels) belongs to ``known[i]``, row 0 is zero.
+    """Labels and weights of the field.
 
-    ``transitions`` (labels × labels) holds the score of a label (column) after another (row).
+    ``known`` are the codes that have weights, sorted; row i + 1 of ``weights`` (codes × labels) belongs to ``known[i]``, row 0 is
+    zero. ``transitions`` (labels × labels) holds the score of a label (column) after another (row).
     """
 
     labels: tuple[str, ...]

@@ -1,0 +1,152 @@
+"""Figures as they stand in a passage: one after the other, with the words between them and the brackets they stand in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kg.facts.audit.intervals import Interval, interval
+from kg.ontology import Ontology
+from kg.records import Observation, Report
+
+__all__ = ["Item", "Passage", "nearest", "passages"]
+
+_OPEN, _CLOSE = "(（", ")）"
+_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
+_MARKS = re.compile(r"[,，、;；:：()（）]")
+# How far behind a numeral its unit may stand: room for 余万 and blanks.
+_ROOM = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A figure in its passage.
+
+    ``index`` is its place in ``Report.observations``; ``lead`` the words since the figure before, without bracketed ones; ``tail``
+    the words up to the next mark. ``start``/``after`` is the figure with its unit. ``depth`` counts the brackets around it,
+    ``floor`` the fewest since the figure before. ``unit`` stands for all units that may be added to its own.
+    """
+
+    index: int
+    observation: Observation
+    interval: Interval
+    unit: str | None
+    start: int
+    after: int
+    lead: str
+    tail: str
+    depth: int
+    floor: int
+
+    @property
+    def clause(self) -> str:
+        """The words from the last mark before the figure to the first one behind it."""
+        return _MARKS.split(self.lead)[-1] + self.tail
+
+    @property
+    def is_count(self) -> bool:
+        """Whether it says how many there are, rather than a rate, a rank or by how many they grew."""
+        return self.observation.kind in {"total", "duration"} and self.unit is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of text with its figures; ``before`` are those of the same line that stand before it."""
+
+    start: int
+    end: int
+    text: str
+    items: tuple[Item, ...]
+    before: tuple[Item, ...]
+
+
+def passages(report: Report, ontology: Ontology) -> Iterator[Passage]:
+    """Yield the passages of ``report`` that hold figures, in order."""
+    ends = _ends(ontology)
+    observations = list(enumerate(report.observations))
+    position, begin = 0, 0
+    before: tuple[Item, ...] = ()
+    while begin < len(report.text):
+        match = ends.search(report.text, begin)
+        end = match.end() if match else len(report.text)
+        first = position
+        while position < len(observations) and observations[position][1].start < end:
+            position += 1
+        if first < position:
+            items = tuple(_items(report.text, begin, end, observations[first:position], ontology))
+            yield Passage(begin, end, report.text[begin:end], items, before)
+            before += items
+        if report.text[end - 1] == "\n":
+            before = ()
+        begin = end
+
+
+def nearest(items: tuple[Item, ...], position: int, unit: str | None) -> Item | None:
+    """Return the last count in ``unit`` before ``position``, an offset into the text; None when there is none."""
+    return next((i for i in reversed(items) if i.start < position and i.is_count and i.unit == unit), None)
+
+
+def _items(
+    text: str, start: int, end: int, observations: list[tuple[int, Observation]], ontology: Ontology
+) -> Iterator[Item]:
+    depth, position = 0, start
+    for index, observation in observations:
+        between = text[position : observation.start]
+        floor = depth
+        for character in between:
+            depth += (character in _OPEN) - (character in _CLOSE)
+            depth = max(depth, 0)  # a bracket that was never opened
+            floor = min(floor, depth)
+        after = _after(text, observation, end, ontology)
+        mark = _MARKS.search(text, after, end)
+        yield Item(
+            index=index,
+            observation=observation,
+            interval=interval(observation, text[observation.end : observation.end + _ROOM].lstrip(), ontology),
+            unit=_units(ontology).get(observation.unit or "", observation.unit),
+            start=observation.start,
+            after=after,
+            lead=_bare(between),
+            tail=text[after : mark.start() if mark else end],
+            depth=depth,
+            floor=floor,
+        )
+        position = after
+
+
+def _bare(words: str) -> str:
+    """Return ``words`` without pairs of brackets and what is in them, and without white space.
+
+    >>> _bare("、村（居）调委会 ")
+    '、调委会'
+    """
+    return re.sub(r"\s", "", _BRACKETS.sub("", words))
+
+
+def _after(text: str, observation: Observation, end: int, ontology: Ontology) -> int:
+    """Return where the unit of ``observation`` and a bound behind it end."""
+    position, unit = observation.end, observation.unit
+    if unit:
+        found = text.find(unit, position, min(end, position + len(unit) + _ROOM))
+        position = found + len(unit) if found >= 0 else position
+    late = _late(ontology).match(text, position, end)
+    return late.end() if late else position
+
+
+@lru_cache(maxsize=4)
+def _late(ontology: Ontology) -> re.Pattern[str]:
+    after = ontology.figures.bounds.after
+    words = sorted((*after.over, *after.min, *after.max, *after.about), key=lambda w: (-len(w), w))
+    return re.compile("|".join(map(re.escape, words)))
+
+
+@lru_cache(maxsize=4)
+def _ends(ontology: Ontology) -> re.Pattern[str]:
+    return re.compile(ontology.audit.ends)
+
+
+@lru_cache(maxsize=4)
+def _units(ontology: Ontology) -> dict[str, str]:
+    return {unit: group[0] for group in ontology.audit.same_units for unit in group}

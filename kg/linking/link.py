@@ -1,0 +1,15 @@
+"""What linking says of a mention: the IRI, and by which rule."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = ["Link"]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The IRI of what a mention names; ``rule`` joins by + the keys of ``rules`` in ontology/rules/linking.yaml that led to it."""
+
+    iri: str
+    rule: str

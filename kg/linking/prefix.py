@@ -1,0 +1,147 @@
+"""Splits a name into the region its prefix means and the rest: 开封市顺河回族区司法局, 区司法局, 清平街道办事处."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kg.linking.iri import key
+from kg.linking.jurisdiction import Place
+from kg.linking.organs import local_organ
+from kg.ontology import Ontology
+
+__all__ = ["Prefix", "region_chain", "split_prefix", "usual_zone", "without"]
+
+_LONGEST = 16  # characters; no region, town or zone has a longer name
+_LONGEST_TOWN = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """What stands before a name: ``adcode`` (None: no region), the ``town`` or zone in it ("" for none), and the ``rest``.
+
+    ``rule`` says how the region was found, by a key of ``rules`` in ontology/rules/linking.yaml; "" when none was.
+    """
+
+    adcode: str | None
+    town: str
+    rest: str
+    rule: str
+
+
+def split_prefix(text: str, place: Place, ontology: Ontology) -> Prefix:
+    """Split a name: a prefix is a chain of region names, or a level word (区), each with or without a town or zone behind it."""
+    rest = without(text, ontology)
+    adcode, zone, rest = region_chain(rest, place, ontology, whole=False)
+    rule = "region" if adcode else ""
+    if adcode is None:
+        for length in range(min(3, len(rest) - 1), 0, -1):
+            meant = None if rest.startswith(ontology.linking.not_prefix) else place.jurisdiction(rest[:length], ontology)
+            if meant:
+                (adcode, zone), rest, rule = meant, rest[length:].removeprefix(ontology.linking.level_suffix) or rest, "level"
+                break
+    if zone:
+        return Prefix(adcode, zone, rest, rule)
+    found = _town(rest, adcode or place.county or place.adcode, ontology)
+    return Prefix(*found, "town") if found else Prefix(adcode, "", rest, rule)
+
+
+def region_chain(text: str, place: Place, ontology: Ontology, *, whole: bool) -> tuple[str | None, str, str]:
+    """Read the chain of region names that opens ``text``: the code of the last, a zone with a name of its own, and the rest.
+
+    Code and zone are None and "" when there is none. With ``whole``, nothing need follow, and a short name may stand anywhere; else
+    a short name needs an organ's own word behind it (红桥公安分局).
+    """
+    shared = _joint(ontology).match(text)
+    behind = text[shared.end() :] if shared else ""
+    rest = behind if next(_regions(behind, None, place, ontology, whole), None) else text
+    for name, (code, zone) in _named_zones(ontology).items():
+        if rest.startswith(name) and (whole or len(rest) > len(name)):
+            return code, zone, rest[len(name) :]
+    adcode: str | None = None
+    while step := next(_regions(rest, adcode, place, ontology, whole), None):
+        adcode, rest = step
+    return adcode, "", rest
+
+
+def without(text: str, ontology: Ontology) -> str:
+    """Return a name without what is no part of it: the Party's prefix, 原, and how a report speaks of itself (我, 本, 全)."""
+    rest = text
+    for word in ontology.linking.dropped:
+        rest = rest.removeprefix(word) or rest
+    levels = ontology.mentions.level_words
+    if rest[:1] in ontology.linking.self_words and any(rest[1:].startswith(word) for word in levels):
+        return rest[1:]
+    return rest
+
+
+def usual_zone(name: str, ontology: Ontology) -> str:
+    """Return the usual name of a zone: 高新技术产业开发区 → 高新区; any other name as it is."""
+    for zone, names in ontology.linking.zones.items():
+        for official in sorted(names, key=len, reverse=True):
+            if name.endswith(official):
+                return name.removesuffix(official) + zone
+    return name
+
+
+def _regions(text: str, above: str | None, place: Place, ontology: Ontology, whole: bool) -> Iterator[tuple[str, str]]:
+    """Yield (code, rest) for the regions, in ``above`` if it is given, whose names open ``text``, the longest first."""
+    gazetteer = ontology.gazetteer
+    for length in range(min(len(text) - (not whole), _LONGEST), 1, -1):
+        region = gazetteer.resolve(text[:length], place.year, above or place.adcode)
+        if region is None or region.adcode == above:
+            continue
+        if above and above not in (r.adcode for r in gazetteer.path(region.adcode, place.year)):
+            continue
+        rest = text[length:]
+        if region.name == text[:length] or whole or rest.startswith(ontology.linking.after_short_region):
+            yield region.adcode, rest
+
+
+def _town(text: str, code: str | None, ontology: Ontology) -> tuple[str | None, str, str] | None:
+    """Return (county, town or zone, rest) when a name opens with one that lies in ``code``."""
+    gazetteer, rules = ontology.gazetteer, ontology.linking
+    towns = frozenset(gazetteer.towns(code)) if code else frozenset()
+    for length in range(min(len(text) - 1, _LONGEST_TOWN), 1, -1):
+        name, rest = text[:length], text[length:]
+        if name in towns:
+            return code, name, rest
+        counties = [c for c in gazetteer.counties_of_town(name) if code in (r.adcode for r in gazetteer.path(c))]
+        if len(counties) == 1:
+            return counties[0], name, rest
+        organ = local_organ(rest, "township", ontology)
+        if organ and "township" in organ[2].levels:
+            full = [name + head for head in rules.township_heads if name + head in towns]
+            if full:
+                return code, full[0], rest
+    if local_organ(text, None, ontology) or text.startswith(rules.not_towns):
+        return None
+    for pattern, level in ((_unknown_town(ontology), "township"), (_zone(ontology), None)):
+        if (opened := pattern.match(text)) and local_organ(text[opened.end() :], level, ontology):
+            return code, usual_zone(opened[0], ontology), text[opened.end() :]
+    return None
+
+
+@lru_cache(maxsize=4)
+def _joint(ontology: Ontology) -> re.Pattern[str]:
+    return re.compile(ontology.linking.joint_region)
+
+
+@lru_cache(maxsize=4)
+def _unknown_town(ontology: Ontology) -> re.Pattern[str]:
+    return re.compile(f".{{1,7}}?(?:{'|'.join(ontology.linking.township_heads)})")
+
+
+@lru_cache(maxsize=4)
+def _zone(ontology: Ontology) -> re.Pattern[str]:
+    names = {name for zone, names in ontology.linking.zones.items() for name in (zone, *names)}
+    return re.compile(f".{{0,6}}?(?:{'|'.join(sorted(names, key=lambda n: (-len(n), n)))})")
+
+
+@lru_cache(maxsize=4)
+def _named_zones(ontology: Ontology) -> dict[str, tuple[str, str]]:
+    zones = ontology.linking.named_zones.items()
+    found = {key(name): (zone.adcode, full) for full, zone in zones for name in (full, *zone.names)}
+    return dict(sorted(found.items(), key=lambda item: (-len(item[0]), item[0])))

@@ -1,0 +1,110 @@
+"""The extractors, one by one, on sentences written for them; how overlaps are decided; what the tagger does with their marks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg import extraction
+from kg.extraction import EXTRACTORS, tagger
+from kg.extraction.overlap import resolve
+from kg.extraction.view import view
+from kg.ontology import Ontology, load
+from kg.records import Mention, Metadata, Report, Source, SpanError
+
+MARK = re.compile(r"⟦([^⟦⟧|]+)\|([A-Z]+)⟧")
+CASES = yaml.safe_load(Path(__file__).with_name("mention_cases.yaml").read_text("utf-8"))
+BY_NAME = {extractor.__name__: extractor for extractor in EXTRACTORS}
+TYPES = ["DOCUMENT", "AGENCY", "PROGRAM"]
+
+
+def a_report(text: str) -> Report:
+    """A report of a county-level city, 仙桃市 in 湖北省."""
+    meta = Metadata(region_path=("湖北省", "仙桃市"), adcode="429004", level="county", year=2021)
+    return replace(Report("test", text, Source("test.txt", "", "text/plain")), meta=meta)
+
+
+def read(marked: str) -> tuple[str, list[tuple[int, int, str]]]:
+    """Return the text without the marks and (start, end, type) of each mark."""
+    text, spans, at = "", [], 0
+    for match in MARK.finditer(marked):
+        text += marked[at : match.start()]
+        spans.append((len(text), len(text) + len(match[1]), match[2]))
+        text += match[1]
+        at = match.end()
+    return text + marked[at:], spans
+
+
+def test_every_extractor_has_cases() -> None:
+    assert set(CASES) == set(BY_NAME)
+
+
+@pytest.mark.parametrize(("extractor", "marked"), [(name, case) for name, cases in CASES.items() for case in cases])
+def test_extractor(extractor: str, marked: str, ontology: Ontology) -> None:
+    text, expected = read(marked)
+    found = resolve(BY_NAME[extractor](view(a_report(text), ontology)), TYPES)
+    assert [(m.start, m.end, m.type) for m in found] == expected, [m.text for m in found]
+
+
+@pytest.mark.parametrize(
+    ("spans", "expected"),
+    [
+        ([(0, 4, "PROGRAM"), (0, 8, "DOCUMENT")], [(0, 8, "DOCUMENT")]),
+        ([(0, 4, "PROGRAM"), (0, 4, "AGENCY")], [(0, 4, "AGENCY")]),
+        ([(0, 4, "PROGRAM"), (4, 6, "AGENCY")], [(0, 4, "PROGRAM"), (4, 6, "AGENCY")]),
+        ([(0, 5, "PROGRAM"), (3, 9, "AGENCY"), (8, 10, "PROGRAM")], [(3, 9, "AGENCY")]),
+    ],
+    ids=["longest", "precedence", "neighbours", "chain"],
+)
+def test_overlaps_are_decided_by_length_then_type(
+    spans: list[tuple[int, int, str]], expected: list[tuple[int, int, str]]
+) -> None:
+    found = resolve([Mention(a, b, t, "x" * (b - a), "r") for a, b, t in spans], TYPES)
+    assert [(m.start, m.end, m.type) for m in found] == expected
+
+
+@given(st.lists(st.tuples(st.integers(0, 30), st.integers(1, 9), st.sampled_from(TYPES)), max_size=30))
+def test_resolved_mentions_never_overlap(spans: list[tuple[int, int, str]]) -> None:
+    found = resolve([Mention(a, a + n, t, "x" * n, "r") for a, n, t in spans], TYPES)
+    assert all(one.end <= two.start for one, two in pairwise(found))
+
+
+@given(st.text(alphabet='区政府《》“”()（）〈〉\n，。、制度推行"0１ab镇村 \u3000😀', max_size=80))
+def test_any_text_gives_flat_mentions_that_hold_their_text(text: str) -> None:
+    report = extraction.extract(a_report(text), load())
+    assert all(text[m.start : m.end] == m.text for m in report.entities)
+    assert all(one.end <= two.start for one, two in pairwise(report.entities))
+
+
+def test_a_mention_asserts_its_text() -> None:
+    with pytest.raises(SpanError, match="holds '区', not '市'"):
+        a_report("区政府").mention(0, 1, "AGENCY", "test", text="市")
+
+
+@given(st.lists(st.sampled_from(["O", *(f"{p}-{t}" for p in "BIES" for t in TYPES)]), max_size=30))
+def test_labels_of_any_form_spell_flat_spans(labels: list[str]) -> None:
+    found = list(tagger.spans(labels))
+    assert all(a < b for a, b, _ in found)
+    assert all(one[1] <= two[0] for one, two in pairwise(found))
+    assert {i for a, b, _ in found for i in range(a, b)} == {i for i, label in enumerate(labels) if label != "O"}
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "⟦区委|AGENCY⟧、⟦区政府|AGENCY⟧高度重视，⟦区司法局|AGENCY⟧牵头推进⟦“放管服”改革|PROGRAM⟧。",
+        "全面落实⟦行政执法责任制|MECHANISM⟧，制定⟦《行政执法监督办法》|DOCUMENT⟧。",
+        "⟦县法律援助中心|INSTITUTION⟧受理案件12件，⟦12348公共法律服务热线|PLATFORM⟧接听咨询30人次。",
+        "各部门健全工作机制，严格规范公正文明执法。",
+    ],
+)
+def test_the_whole_extraction(marked: str, ontology: Ontology) -> None:
+    text, expected = read(marked)
+    assert [(m.start, m.end, m.type) for m in extraction.extract(a_report(text), ontology).entities] == expected

@@ -1,0 +1,122 @@
+"""Mistakes planted in a copy of the ontology are all reported, with file, line and remedy."""
+
+import shutil
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+from kg.ontology import OntologyError, Problem, load
+from kg.ontology.checks import CHECKS
+from kg.ontology.load import default_folder
+
+# A planted mistake: file, text of it, what takes its place, a part of the line that is reported, a part of the message.
+Mistake = tuple[str, str, str, str, str]
+
+IN_ONE_FILE: tuple[Mistake, ...] = (
+    (
+        "lexicons/organs.yaml",
+        "kind: court, levels: [province]",
+        "kinds: court, levels: [province]",
+        "高级人民法院:",
+        "unknown key",
+    ),
+    ("lexicons/names.yaml", "  林长制: {type: MECHANISM", "  林长制: {type: MECHANIC", "林长制:", "type"),
+    ("lexicons/names.yaml", "  田长制: {", "  路长制: {", "路长制: {type: MECHANISM, en: Road", "stands twice"),
+    ("classes.yaml", "    path: honor\n", "    path: Honor!\n", "path: Honor!", "path"),
+    ("lexicons/documents.yaml", "全国人民代表大会, year: 1982", "全国人民代表大会, year: 198", "中华人民共和国宪法:", "year"),
+)
+
+ACROSS: tuple[Mistake, ...] = (
+    ("lexicons/organs.yaml", "succeeded_by: [国家金融监", "succeeded_by: [国家金隔监", "银行保险监督管理局:", "is no key"),
+    (
+        "lexicons/organs.yaml",
+        "  税务局: {en: Taxation Bureau,",
+        "  税务局: {en: X, succeeded_by: [国家税务局],",
+        "  税务局:",
+        "succeeds itself",
+    ),
+    (
+        "lexicons/organs.yaml",
+        "{en: Archives Bureau, kind: department",
+        "{en: X, kind: department, names: [审计局]",
+        "  审计局:",
+        "too",
+    ),
+    ("lexicons/names.yaml", "en: Field chiefs}", "en: Field chiefs, names: [路长制]}", "  路长制:", "stands under '田长制'"),
+    (
+        "lexicons/documents.yaml",
+        "issuer: 全国人民代表大会, year: 1982",
+        "issuer: 全国人大会, year: 1982",
+        "中华人民共和国宪法:",
+        "is no key",
+    ),
+    (
+        "classes.yaml",
+        "    is_a: Organization\n    path: institution",
+        "    is_a: Organisation\n    path: institution",
+        "is_a: Organisation",
+        "is no class",
+    ),
+    (
+        "classes.yaml",
+        "    heads: [\n      平台,",
+        "    heads: [\n      平台, 热点改革, 法院,",
+        "平台, 热点改革",
+        "is a head of 'Agency'",
+    ),
+    ("classes.yaml", "    path: platform\n", "    path: honor\n", "path: honor", "is the path of 'Platform'"),
+    ("schemes/topics.yaml", "path: topic\n", "path: unit\n", "path: unit", "is the path of schemes/units.yaml"),
+    ("relations.yaml", "range: [Document]", "range: [Documents]", "range: [Documents]", "'Documents' is not known"),
+    (
+        "slots.yaml",
+        "domain: [Region], range: ['xsd:string'], slot_uri",
+        "domain: [Regions], range: ['xsd:string'], slot_uri",
+        "[Regions]",
+        "'Regions' is not known",
+    ),
+    ("slots.yaml", "pattern: '^[0-9]{6}$'", "pattern: '^[0-9]{6$|('", "identifier:", "not a regular expression"),
+    ("rules/mentions.yaml", "docnum: '[", "docnum: '([", "docnum:", "not a regular expression"),
+)
+
+
+@pytest.fixture
+def planted(tmp_path: Path) -> Callable[[Sequence[Mistake]], tuple[Path, list[Problem]]]:
+    """Return a function that plants mistakes in a copy and gives the copy and the problems of loading it."""
+
+    def plant(mistakes: Sequence[Mistake]) -> tuple[Path, list[Problem]]:
+        folder = shutil.copytree(default_folder(), tmp_path / "ontology")
+        for name, right, wrong, _, _ in mistakes:
+            text = (folder / name).read_text("utf-8")
+            assert right in text, f"{name} no longer holds {right}: plant the mistake elsewhere"
+            (folder / name).write_text(text.replace(right, wrong, 1), "utf-8")
+        with pytest.raises(OntologyError) as caught:
+            load(folder)
+        return folder, caught.value.problems
+
+    return plant
+
+
+@pytest.mark.parametrize("mistakes", [IN_ONE_FILE, ACROSS], ids=["in one file", "across entries and files"])
+def test_all_mistakes_are_reported_at_once_with_file_and_line(
+    mistakes: tuple[Mistake, ...], planted: Callable[[Sequence[Mistake]], tuple[Path, list[Problem]]]
+) -> None:
+    folder, problems = planted(mistakes)
+    assert problems == sorted(problems)
+    assert all(problem.remedy for problem in problems)
+    for name, _, _, place, message in mistakes:
+        lines = (folder / name).read_text("utf-8").splitlines()
+        found = [p for p in problems if p.file == name and message in p.message and place in lines[p.line - 1]]
+        assert found, f"{name}: {message!r} at {place!r} is missing in\n" + "\n".join(map(str, problems))
+
+
+def test_a_close_name_is_proposed(planted: Callable[[Sequence[Mistake]], tuple[Path, list[Problem]]]) -> None:
+    _, problems = planted([m for m in ACROSS if "Organisation" in m[2]])
+    assert [problem.remedy for problem in problems] == ["write 'Organization'"]
+
+
+def test_the_ontology_of_the_program_passes_every_check() -> None:
+    load.cache_clear()
+    load()
+    assert len({check.__name__ for check in CHECKS}) == len(CHECKS)
+    assert all(check.__doc__ for check in CHECKS)
