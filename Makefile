@@ -10,7 +10,10 @@ INSTALLED := $(VENV)/.installed
 INSTALLED_DEV := $(VENV)/.installed-dev
 JOBS ?= 2
 
-.PHONY: help demo site test test-all lint format regions clean
+# What the tagger learns from: synthetic reports, the three real ones, and those written for it.
+ANNOTATED := tests/gold/train/gold.jsonl tests/gold/gold.jsonl training/gold.jsonl
+
+.PHONY: help demo site test test-all lint format regions training tagger held-out clean
 .DEFAULT_GOAL := help
 
 help:
@@ -21,6 +24,8 @@ help:
 	@echo "make format    put the code into ruff's format"
 	@echo "make site      build seeds/ again and print the address of the start page"
 	@echo "make regions   write the table of regions anew"
+	@echo "make tagger    train the tagger anew on all annotated reports (some minutes)"
+	@echo "make held-out  train without the reports te*, tf* and print how well they are read"
 	@echo "make clean     remove what builds and tools wrote, and .venv"
 
 demo: $(INSTALLED)
@@ -46,6 +51,15 @@ format: $(INSTALLED_DEV)
 
 regions: $(INSTALLED_DEV)
 	@$(BIN)/python tools/make_regions.py
+
+training: $(INSTALLED_DEV)
+	@$(BIN)/python tests/gold/check_gold.py training
+
+tagger: training
+	@$(BIN)/python tools/train_tagger.py $(ANNOTATED)
+
+held-out: training
+	@$(BIN)/python tools/train_tagger.py --leave-out te,tf --out out/held-out.npz $(ANNOTATED)
 
 clean:
 	rm -rf $(VENV) dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

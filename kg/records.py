@@ -112,7 +112,7 @@ class Observation:
     """A figure stated as a result (GUIDELINE §2). ``start``/``end`` is the numeral with 万/亿, without unit.
 
     ``unit`` is None for ranks and ratios; ``scope`` is ``whole`` or ``part``; ``period`` is a year, ``2000/2024`` or
-    ``as-of:2022-12-31``; ``statement`` indexes ``Report.statements``.
+    ``as-of:2022-12-31``; ``statement`` indexes ``Report.statements``; ``corrected`` is a reviewer's reason where one set it right.
     """
 
     start: int
@@ -129,6 +129,7 @@ class Observation:
     period: str | None = None
     statement: int | None = None
     rule: str = ""
+    corrected: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +194,12 @@ class Report:
         if not 0 <= start < end <= len(self.text) or (text is not None and text != found):
             raise SpanError(start, end, text or "", found)
         return Mention(start, end, type, found, rule)
+
+    def sentences(self, finding: Finding) -> tuple[str, ...]:
+        """Return the statements that hold the figures of ``finding``, in order, each once."""
+        numbers = sorted({n for n in (self.observations[i].statement for i in finding.observations) if n is not None})
+        spans = [(self.statements[n].start, self.statements[n].end) for n in numbers] or [(finding.start, finding.end)]
+        return tuple(self.text[start:end] for start, end in spans)
 
     def to_json(self) -> str:
         """Return the record as one line of JSON, keys in the order of DESIGN §2."""

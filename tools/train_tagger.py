@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
+import hashlib
 import json
 import tempfile
 from pathlib import Path
@@ -25,13 +26,20 @@ from kg.ontology import Ontology, load
 from kg.records import Report, Source
 from kg.structure import segment
 
-__all__ = ["main"]
+__all__ = ["digest", "main", "read", "train"]
 
 _PARAMETERS = {"c1": 0.03, "c2": 0.03, "max_iterations": 150, "feature.possible_transitions": True}
 
 
-def _read(paths: list[Path]) -> list[dict[str, Any]]:
+def read(paths: list[Path]) -> list[dict[str, Any]]:
+    """Return the records of files in the form of gold.jsonl."""
     return [json.loads(line) for path in paths for line in path.read_text("utf-8").splitlines()]
+
+
+def digest(reports: list[dict[str, Any]]) -> str:
+    """Return the SHA-256 of what a model is trained on, so that a test can tell when a model is older than its texts."""
+    said = [(r["id"], r["text"], [(e["start"], e["end"], e["type"]) for e in r["entities"]]) for r in reports]
+    return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
 
 
 def _prepared(gold: dict[str, Any], ontology: Ontology) -> tuple[Any, Any, Any]:
@@ -68,10 +76,10 @@ def train(reports: list[dict[str, Any]], ontology: Ontology, out: Path) -> None:
         model = pycrfsuite.Tagger()
         model.open(file)
         info = model.info()
-    _write(info, out)
+    _write(info, digest(reports), out)
 
 
-def _write(info: Any, out: Path) -> None:
+def _write(info: Any, inputs: str, out: Path) -> None:
     labels = sorted(info.labels)
     number = {label: i for i, label in enumerate(labels)}
     states = {(int(a, 16), number[label]): w for (a, label), w in info.state_features.items() if abs(w) > 1e-3}
@@ -92,6 +100,7 @@ def _write(info: Any, out: Path) -> None:
         values=np.round(weights / scale).astype(np.int16),
         scale=np.float32(scale),
         transitions=transitions,
+        inputs=np.array(inputs),
     )
     print(f"{out}: {len(labels)} labels, {len(known)} codes, {len(entries)} weights, {out.stat().st_size} bytes")
 
@@ -129,7 +138,7 @@ def main() -> None:
     parser.add_argument("--leave-out", default="")
     args = parser.parse_args()
     ontology = load()
-    reports = _read(args.gold)
+    reports = read(args.gold)
     left_out = tuple(filter(None, args.leave_out.split(",")))
     train([r for r in reports if not (left_out and r["id"].startswith(left_out))], ontology, args.out)
     if left_out:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
-from kg.build.tables import COLUMNS, header
+from kg.build.tables import TABLES, dictionary, header
 from kg.build.work import Outcome
 from kg.graph import prefixes_turtle, schemes_turtle
 from kg.ontology import Ontology
@@ -19,6 +19,7 @@ __all__ = ["assemble", "read_reports"]
 def assemble(outcomes: Iterable[Outcome], out: Path, ontology: Ontology) -> None:
     """Write the files that grow with the corpus into ``out``; ``outcomes`` come in the order of their IRIs."""
     (out / "tables").mkdir()
+    (out / "tables" / "dictionary.csv").write_text(dictionary(ontology), "utf-8", newline="")
     with ExitStack() as stack:
         files = {name: stack.enter_context((out / name).open("w", encoding="utf-8", newline="")) for name in _heads(ontology)}
         for name, head in _heads(ontology).items():
@@ -43,5 +44,5 @@ def _heads(ontology: Ontology) -> dict[str, str]:
         "evidence.ttl": prefixes,
         "graph.trig": prefixes + schemes,
         "reports.jsonl": "",
-        **{f"tables/{name}.csv": header(name) for name in COLUMNS},
+        **{f"tables/{name}.csv": header(name, ontology) for name in TABLES},
     }

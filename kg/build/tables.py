@@ -1,100 +1,219 @@
-"""The tables of a build: CSV for spreadsheets and data frames, a row a report, entity, observation, relation or statement."""
+"""The tables of a build: a row a report, mention, figure, relation or statement, with the columns of ``ontology/tables.yaml``.
+
+A CSV file is for spreadsheets: it begins with the byte order mark by which they know UTF-8, and a text in which they would see a
+formula (``=cmd|…``) gets an apostrophe in front. The rows themselves are the plain values.
+"""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
+from functools import lru_cache
 
-from kg.records import Report
+from kg.graph.resolution import Resolution
+from kg.linking import describe, place_of
+from kg.ontology import Ontology
+from kg.records import Report, Statement
 
-__all__ = ["COLUMNS", "header", "rows"]
+__all__ = ["TABLES", "Row", "csv_lines", "dictionary", "header", "rows", "table_rows"]
 
-Row = Iterable[object]
+Value = str | int | float | None
+# Names of columns → values.
+Row = dict[str, Value]
 
-# Columns that every table begins with: they join the tables and make each readable alone.
-_REPORT = ("report", "id", "region", "adcode", "year")
+# OWASP, CSV injection: what makes spreadsheets take a cell for a formula, also behind white space that they drop.
+_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r]")
 
-COLUMNS: dict[str, tuple[str, ...]] = {
-    "reports": (*_REPORT, "title", "level", "kind", "issuers", "source", "published", "signed", "path", "sha256", "url"),
-    "entities": (*_REPORT, "start", "end", "type", "text", "iri", "rule"),
-    "observations": (
-        *_REPORT,
-        *("start", "end", "indicator", "code", "figure", "value", "unit", "bound", "kind", "scope", "period", "agent"),
-        *("statement", "sentence", "rule"),
-    ),
-    "relations": (
-        *_REPORT,
-        *("start", "end", "agent", "predicate", "object", "agent_iri", "object_iri", "statement", "sentence", "rule"),
-    ),
-    "statements": (*_REPORT, "start", "end", "status", "topic", "agent", "text"),
+
+def table_rows(report: Report, ontology: Ontology) -> dict[str, Iterator[Row]]:
+    """Return the rows of ``report`` for each table. Offsets are code points into its text."""
+    found = Resolution(report, ontology)
+    common = _common(report, found, ontology)
+    return {name: ({**common, **row} for row in make(report, found, ontology)) for name, make in TABLES.items()}
+
+
+def header(table: str, ontology: Ontology) -> str:
+    """Return the first line of a table as CSV, with the byte order mark."""
+    return "\ufeff" + _csv([ontology.tables.columns(table)])
+
+
+def rows(report: Report, ontology: Ontology) -> dict[str, str]:
+    """Return the lines of ``report`` for each table as CSV."""
+    return {name: csv_lines(name, content, ontology) for name, content in table_rows(report, ontology).items()}
+
+
+def csv_lines(table: str, content: Iterable[Row], ontology: Ontology) -> str:
+    """Return rows of a table as lines of CSV, texts guarded against being read as formulas."""
+    columns = ontology.tables.columns(table)
+    return _csv([_cell(row[name], ontology) for name in columns] for row in content)
+
+
+def dictionary(ontology: Ontology) -> str:
+    """Return the data dictionary as CSV: what each column of each table holds."""
+    content: list[Iterable[str]] = [ontology.tables.dictionary]
+    for table in ontology.tables.tables:
+        for name, column in ontology.tables.columns(table).items():
+            content.append((table, name, column.zh, column.en, column.type, column.example))
+    return "\ufeff" + _csv(content)
+
+
+def _common(report: Report, found: Resolution, ontology: Ontology) -> Row:
+    meta = report.meta
+    levels = {region.level: region.name for region in ontology.gazetteer.path(meta.adcode or "", meta.year)}
+    return {
+        "report": found.iris.report,
+        "id": report.id,
+        "region": "".join(meta.region_path),
+        "province": levels.get("province"),
+        "city": levels.get("city"),
+        "county": levels.get("county"),
+        "township": place_of(report, ontology).town or None,
+        "adcode": meta.adcode,
+        "level": meta.level,
+        "report_kind": meta.kind,
+        "year": meta.year,
+    }
+
+
+def _reports(report: Report, found: Resolution, ontology: Ontology) -> Iterator[Row]:
+    meta, source = report.meta, report.source
+    yield {
+        "title": meta.title,
+        "issuers": "、".join(meta.issuers),
+        "source": meta.source,
+        "published": meta.published,
+        "signed": meta.signed,
+        "path": source.path,
+        "sha256": source.sha256,
+        "url": source.url,
+    }
+
+
+def _entities(report: Report, found: Resolution, ontology: Ontology) -> Iterator[Row]:
+    types = _types(ontology)
+    for m in report.entities:
+        label = describe(m.iri, ontology).label_zh if m.iri else None
+        kind = {"type": m.type, "type_zh": types[m.type]}
+        yield {"start": m.start, "end": m.end, **kind, "text": m.text, "iri": m.iri, "label": label, "rule": m.rule}
+
+
+def _observations(report: Report, found: Resolution, ontology: Ontology) -> Iterator[Row]:
+    indicators = ontology.indicators.concepts
+    for o in report.observations:
+        statement = _statement(report, o.statement)
+        yield {
+            "start": o.start,
+            "end": o.end,
+            "indicator": o.indicator,
+            "code": o.code,
+            "code_zh": indicators[o.code].zh if o.code in indicators else None,
+            "figure": o.figure,
+            "value": o.value,
+            "unit": o.unit,
+            "bound": o.bound,
+            "kind": o.kind,
+            "scope": o.scope,
+            "period": o.period,
+            "agent": o.agent,
+            "statement": o.statement,
+            "status": statement.status if statement else None,
+            **_topic(statement, ontology),
+            "sentence": _sentence(report, statement),
+            "rule": o.rule,
+            "corrected": o.corrected,
+        }
+
+
+def _relations(report: Report, found: Resolution, ontology: Ontology) -> Iterator[Row]:
+    iris = {(m.start, m.end): m.iri for m in report.entities}
+    for r in report.relations:
+        statement = _statement(report, r.statement)
+        agent = iris.get(r.agent_span) if r.agent_span else found.agency
+        target = iris.get(r.object_span)
+        yield {
+            "start": r.start,
+            "end": r.end,
+            "agent": r.agent,
+            "predicate": r.predicate,
+            "predicate_zh": ontology.relations.relations[r.predicate].zh,
+            "object": r.object,
+            "agent_iri": agent,
+            "agent_label": describe(agent, ontology).label_zh if agent else None,
+            "object_iri": target,
+            "object_label": describe(target, ontology).label_zh if target else None,
+            "statement": r.statement,
+            **_topic(statement, ontology),
+            "sentence": _sentence(report, statement),
+            "rule": r.rule,
+        }
+
+
+def _findings(report: Report, found: Resolution, ontology: Ontology) -> Iterator[Row]:
+    for f in report.findings:
+        yield {
+            "start": f.start,
+            "end": f.end,
+            "kind": f.kind,
+            "kind_zh": ontology.finding_kinds.concepts[f.kind].zh,
+            "stated": f.stated,
+            "computed": f.computed,
+            "tolerance": f.tolerance,
+            "unit": f.unit,
+            "figures": "、".join(report.observations[index].figure for index in f.observations),
+            "sentence": "\n".join(report.sentences(f)),
+            "rule": f.rule,
+        }
+
+
+def _statements(report: Report, found: Resolution, ontology: Ontology) -> Iterator[Row]:
+    for s in report.statements:
+        yield {
+            "start": s.start,
+            "end": s.end,
+            "status": s.status,
+            "status_zh": ontology.statuses.concepts[s.status].zh,
+            **_topic(s, ontology),
+            "agent": s.agent,
+            "text": report.text[s.start : s.end],
+        }
+
+
+# Each table of the ontology and what makes its rows, without the common columns.
+TABLES: dict[str, Callable[[Report, Resolution, Ontology], Iterator[Row]]] = {
+    "reports": _reports,
+    "entities": _entities,
+    "observations": _observations,
+    "relations": _relations,
+    "findings": _findings,
+    "statements": _statements,
 }
 
 
-def header(table: str) -> str:
-    """Return the first line of a table, with the byte order mark by which spreadsheets know UTF-8."""
-    return "\ufeff" + _csv([COLUMNS[table]])
+def _statement(report: Report, number: int | None) -> Statement | None:
+    return None if number is None else report.statements[number]
 
 
-def rows(report: Report, iri: str) -> dict[str, str]:
-    """Return the lines of ``report``, whose IRI is ``iri``, for each table. Offsets are code points into its text."""
-    meta = report.meta
-    start = (iri, report.id, "".join(meta.region_path), meta.adcode, meta.year)
-    tables = {
-        "reports": [_report(report)],
-        "entities": ((m.start, m.end, m.type, m.text, m.iri, m.rule) for m in report.entities),
-        "observations": _observations(report),
-        "relations": _relations(report),
-        "statements": ((s.start, s.end, s.status, s.topic, s.agent, report.text[s.start : s.end]) for s in report.statements),
-    }
-    return {name: _csv((*start, *row) for row in content) for name, content in tables.items()}
+def _sentence(report: Report, statement: Statement | None) -> str | None:
+    return report.text[statement.start : statement.end] if statement else None
 
 
-def _report(report: Report) -> Row:
-    meta, source = report.meta, report.source
-    return (
-        *(meta.title, meta.level, meta.kind, "、".join(meta.issuers), meta.source, meta.published, meta.signed),
-        *(source.path, source.sha256, source.url),
-    )
+def _topic(statement: Statement | None, ontology: Ontology) -> Row:
+    concept = ontology.topics.concepts.get(statement.topic) if statement else None
+    return {"topic": statement.topic if statement and concept else None, "topic_zh": concept.zh if concept else None}
 
 
-def _observations(report: Report) -> Iterator[Row]:
-    for o in report.observations:
-        yield (
-            *(
-                o.start,
-                o.end,
-                o.indicator,
-                o.code,
-                o.figure,
-                _number(o.value),
-                o.unit,
-                o.bound,
-                o.kind,
-                o.scope,
-                o.period,
-                o.agent,
-            ),
-            *(o.statement, _sentence(report, o.statement), o.rule),
-        )
+@lru_cache(maxsize=4)
+def _types(ontology: Ontology) -> Mapping[str, str]:
+    return {entry.type: entry.zh for entry in ontology.classes.values() if entry.type}
 
 
-def _relations(report: Report) -> Iterator[Row]:
-    iris = {(m.start, m.end): m.iri for m in report.entities}
-    for r in report.relations:
-        agent_iri = iris.get(r.agent_span) if r.agent_span else None
-        yield (
-            *(r.start, r.end, r.agent, r.predicate, r.object, agent_iri, iris.get(r.object_span)),
-            *(r.statement, _sentence(report, r.statement), r.rule),
-        )
-
-
-def _sentence(report: Report, statement: int | None) -> str | None:
-    if statement is None:
-        return None
-    span = report.statements[statement]
-    return report.text[span.start : span.end]
+def _cell(value: Value, ontology: Ontology) -> Value:
+    if isinstance(value, str):
+        return ontology.tables.quote + value if _FORMULA.match(value) else value
+    return _number(value) if isinstance(value, float) else value
 
 
 def _number(value: float | int) -> str:
@@ -107,7 +226,7 @@ def _number(value: float | int) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _csv(lines: Iterable[Row]) -> str:
+def _csv(lines: Iterable[Iterable[object]]) -> str:
     buffer = io.StringIO(newline="")
     csv.writer(buffer).writerows(lines)
     return buffer.getvalue()

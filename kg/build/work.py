@@ -93,7 +93,7 @@ def work(task: Task, ontology: Ontology) -> Outcome | Failure:
         return report
     try:
         fragments = serialize(report, ontology)
-        texts = json.dumps(pieces(report, fragments), ensure_ascii=False).encode()
+        texts = json.dumps(pieces(report, fragments, ontology), ensure_ascii=False).encode()
     except Exception as error:
         return _defect(task.path, task.root, error)
     # Two files with the same text meet in one IRI, so the name also holds what tells them apart.
@@ -116,14 +116,14 @@ def work(task: Task, ontology: Ontology) -> Outcome | Failure:
     )
 
 
-def pieces(report: Report, fragments: Fragments) -> dict[str, str]:
+def pieces(report: Report, fragments: Fragments, ontology: Ontology) -> dict[str, str]:
     """Return what ``report`` adds to each file of the build, by the file's name."""
     return {
         "graph.ttl": fragments.graph,
         "evidence.ttl": fragments.evidence,
         "graph.trig": fragments.trig,
         "reports.jsonl": report.to_json() + "\n",
-        **{f"tables/{name}.csv": text for name, text in rows(report, fragments.iri).items()},
+        **{f"tables/{name}.csv": text for name, text in rows(report, ontology).items()},
     }
 
 

@@ -10,7 +10,7 @@ from kg.graph.resolution import Resolution
 from kg.graph.turtle import Triple, address, date, decimal, integer, iri, text, year
 from kg.graph.vocabulary import Vocabulary, vocabulary
 from kg.ontology import Ontology
-from kg.records import Observation, Relation, Report, Statement
+from kg.records import Finding, Observation, Relation, Report, Statement
 
 __all__ = ["fact_triples"]
 
@@ -37,6 +37,8 @@ def fact_triples(report: Report, ontology: Ontology) -> Iterator[Triple]:
             yield from cube_triples(observation, report, found, v)
     for relation in report.relations:
         yield from _relation(relation, report, found, v)
+    for finding in report.findings:
+        yield from _finding(finding, report, found, v)
     entities = closure(found.entities(), ontology)
     for entity in entities.values():
         yield from entity_triples(entity, ontology)
@@ -112,6 +114,8 @@ def _observation(observation: Observation, report: Report, found: Resolution, v:
     yield from _coded(s, "figureKind", v.ontology.figure_kinds.path, observation.kind, v)
     yield from _coded(s, "scope", v.ontology.scopes.path, observation.scope, v)
     yield from _coded(s, "indicator", v.ontology.indicators.path, observation.code, v)
+    if observation.corrected:
+        yield s, p["corrected"], text(observation.corrected)
     for agent in found.agents(observation.agent, statement):
         yield s, p["agent"], iri(agent)
 
@@ -138,6 +142,21 @@ def _relation(relation: Relation, report: Report, found: Resolution, v: Vocabula
         yield s, p["year"], integer(report.meta.year)
     if relation.statement is not None:
         yield s, p["statement"], iri(found.iris.statement(report.statements[relation.statement]))
+
+
+def _finding(finding: Finding, report: Report, found: Resolution, v: Vocabulary) -> Iterator[Triple]:
+    p, s = v.properties, iri(found.iris.finding(finding, report.observations))
+    for type_ in v.types["Finding"]:
+        yield s, "a", type_
+    yield from _placed(s, finding.start, finding.end, found, v)
+    yield from _coded(s, "findingKind", v.ontology.finding_kinds.path, finding.kind, v)
+    yield s, p["stated"], decimal(finding.stated)
+    yield s, p["computed"], decimal(finding.computed)
+    yield s, p["tolerance"], decimal(finding.tolerance)
+    if finding.unit:
+        yield s, p["unit"], text(finding.unit)
+    for index in finding.observations:
+        yield s, p["compares"], iri(found.iris.observation(report.observations[index]))
 
 
 def _placed(s: str, start: int, end: int, found: Resolution, v: Vocabulary) -> Iterator[Triple]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.linking.iri import mint
 from kg.ontology import Ontology
-from kg.records import Mention, Observation, Relation, Report, Statement
+from kg.records import Finding, Mention, Observation, Relation, Report, Statement
 
 __all__ = ["ReportIris", "report_iri"]
 
@@ -39,6 +40,11 @@ class ReportIris:
         start, end = relation.object_span
         agent = "/{}-{}".format(*relation.agent_span) if relation.agent_span else ""
         return f"{self.report}/assertion/{relation.predicate}/{start}-{end}{agent}"
+
+    def finding(self, finding: Finding, observations: Sequence[Observation]) -> str:
+        """Return ``…/finding/<kind>/<start>-<end>/…`` of the first two figures compared, of the report's ``observations``."""
+        spans = (observations[index] for index in finding.observations[:2])
+        return "/".join((self.report, "finding", finding.kind, *(f"{o.start}-{o.end}" for o in spans)))
 
     def mention(self, mention: Mention) -> str:
         """Return ``…/mention/<start>-<end>``."""

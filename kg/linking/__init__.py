@@ -44,7 +44,7 @@ def mention_link(type: str, text: str, place: Place, defined: dict[str, str], on
 
 
 def reporting_agency(report: Report, ontology: Ontology) -> str | None:
-    """Return the IRI of who reports: the government, or the department or committee that signs; None when the region is unknown."""
+    """Return the IRI of who reports: the government, or the department or committee that signs; None for an unknown region."""
     place = place_of(report, ontology)
     if place.adcode is None:
         return None

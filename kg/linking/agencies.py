@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.linking.iri import key, mint
 from kg.linking.jurisdiction import NATIONAL, Place
 from kg.linking.link import Link
-from kg.linking.organs import local_organ, national_organ, organ_key
+from kg.linking.organs import local_organ, national_organ, organ_entry, organ_key
 from kg.linking.prefix import region_chain, split_prefix, without
 from kg.ontology import Ontology
 
@@ -24,8 +24,12 @@ def agency_keys(text: str, place: Place, ontology: Ontology) -> tuple[tuple[str,
     if national := national_organ(name, ontology):
         return (NATIONAL, national), "organ+national"
     name, is_vertical = _without_centre(name, place, ontology)
-    if own := _own(without(name, ontology), place, ontology):
+    name = without(name, ontology)
+    if own := _own(name, place, ontology):
         return own
+    adcode, zone, rest = region_chain(name, place, ontology, whole=True)
+    if adcode and zone and not rest:
+        return (adcode, zone), "name+region"
     prefix = split_prefix(name, place, ontology)
     if prefix.adcode is None and not is_vertical and name.startswith(ontology.linking.national_prefixes):
         return (NATIONAL, name), "name+national"
@@ -39,20 +43,15 @@ def agency_keys(text: str, place: Place, ontology: Ontology) -> tuple[tuple[str,
         rest = sibling
     if branch := _branch(rest, code, place, ontology):
         return branch, f"branch+{rule}"
-    level = "township" if town and not place.level(code, ontology) else place.level(code, ontology)
+    level = place.level(code, ontology)
     levels = ("township", level) if town else (level,)
     organ, unit, known = _longest_organ(rest, levels, place.word(code, town, ontology), ontology)
-    if known and place.province and local_organ_levels(rest, ontology) == ("province",):
+    entry = organ_entry(organ, ontology) if known else None
+    if entry and place.province and entry[1].levels == ("province",):  # 公安厅 without a prefix, 区司法厅 in an autonomous region
         code, town = place.province, ""
     names = [part for part in (town, organ, unit) if part]
     parts = ["organ" if known else "name", *(["unit"] if unit else []), rule]
     return (code or place.unknown, *names), "+".join(parts)
-
-
-def local_organ_levels(name: str, ontology: Ontology) -> tuple[str, ...]:
-    """Return the levels at which the organ called ``name`` exists; none for an unknown one."""
-    found = local_organ(name, None, ontology)
-    return found[2].levels if found else ()
 
 
 def _without_centre(name: str, place: Place, ontology: Ontology) -> tuple[str, bool]:
@@ -82,12 +81,13 @@ def _own(name: str, place: Place, ontology: Ontology) -> tuple[tuple[str, ...], 
 def _sibling(word: str, code: str | None, place: Place, ontology: Ontology) -> str | None:
     """Return the name of the reporting organ's counterpart at another level: 省厅 in a justice bureau's report is 司法厅."""
     endings = ontology.linking.own_words.get(word)
-    if not endings or len(place.organ) < 2:
+    level = place.level(code, ontology)
+    if not endings or len(place.organ) < 2 or local_organ(word, level, ontology):  # 市委 is the Party committee
         return None
     for ending in (e for endings in ontology.linking.own_words.values() for e in endings):
         if place.organ[-1].endswith(ending):
             name = place.organ[-1].removesuffix(ending) + endings[0]
-            return organ_key(name, place.level(code, ontology), "", ontology)
+            return organ_key(name, level, "", ontology)
     return None
 
 
@@ -114,7 +114,7 @@ def _branch(name: str, code: str | None, place: Place, ontology: Ontology) -> tu
 
 
 def _longest_organ(name: str, levels: tuple[str | None, ...], word: str, ontology: Ontology) -> tuple[str, str, bool]:
-    """Split a name without prefix into organ and unit (司法局政策法规科 → 司法局, 政策法规科), and say whether the organ is known."""
+    """Split a name without prefix into organ and unit (司法局政策法规科 → 司法局, 政策法规科); say whether the organ is known."""
     for length in range(len(name), 0, -1):
         if length < len(name) and not name.endswith(ontology.mentions.unit_heads):
             break

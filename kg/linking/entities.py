@@ -11,8 +11,12 @@ from kg.linking.jurisdiction import NATIONAL
 from kg.linking.organs import organ_entry, word_of
 from kg.ontology import Ontology
 from kg.ontology.lexicons import with_level
+from kg.ontology.regions import Region
 
 __all__ = ["Entity", "describe"]
+
+# Stands for region and town in the form of an organ's label: 中共{place}委员会.
+PLACE = "{place}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +68,16 @@ def _region(iri: str, keys: list[str], ontology: Ontology) -> Entity:
     heads = ontology.linking.township_heads
     zones = tuple(ontology.linking.zones)
     above = mint(base, "region", *keys[:-1]) if _code(adcode) or len(keys) > 2 else None
-    level = "township" if len(keys) == 2 and keys[1].endswith(heads) else None if keys[-1].endswith(zones) else "village"
-    return Entity(iri, "Region", keys[-1], None, _code(adcode), level, above)
+    kind = "township" if len(keys) == 2 and keys[1].endswith(heads) else None if keys[-1].endswith(zones) else "village"
+    return Entity(iri, "Region", keys[-1], None, _code(adcode), kind, above)
 
 
 def _agency(iri: str, keys: list[str], ontology: Ontology) -> Entity:
     base, adcode, names = ontology.settings.base, keys[0], keys[1:]
     if adcode == NATIONAL:
-        organ = ontology.national_organs.organs.get(names[0]) if len(names) == 1 else None
-        successors = tuple(mint(base, "agency", NATIONAL, name) for name in (organ.succeeded_by if organ else ()))
-        english = organ.en if organ else None
-        return Entity(iri, "Agency", "".join(names), english, adcode, "national", None, successors)
+        central = ontology.national_organs.organs.get(names[0]) if len(names) == 1 else None
+        after = tuple(mint(base, "agency", NATIONAL, name) for name in (central.succeeded_by if central else ()))
+        return Entity(iri, "Agency", "".join(names), central.en if central else None, adcode, "national", None, after)
     region = ontology.gazetteer.by_code(adcode)
     # The town or zone that the organ belongs to is no organ itself, and so no part of a name in the lexicon.
     place = [region.name] if region else []
@@ -83,21 +86,35 @@ def _agency(iri: str, keys: list[str], ontology: Ontology) -> Entity:
         place, organs = [*place, names[0]], names[1:]
     known = organ_entry(organs[0], ontology) if organs else None
     word = word_of(place[-1] if place else "", ontology)
-    successors: tuple[str, ...] = ()
+    english: str | None = None
+    followers: list[str] = []
     if known and len(organs) == 1:
-        followers = {name: ontology.organs.organs[name] for name in known[1].succeeded_by}
-        at_level = [name for name, organ in followers.items() if region is None or region.level in organ.levels]
-        successors = tuple(mint(base, "agency", *keys[: len(keys) - 1], with_level(name, word)) for name in at_level)
+        english = known[1].en
+        followers = _at_level(known[1].succeeded_by, region, ontology)
+    successors = tuple(mint(base, "agency", *keys[:-1], with_level(name, word)) for name in followers)
     part_of = mint(base, "agency", *keys[:-1]) if len(organs) > 1 else None
-    level = (
-        None
-        if region is None
-        else "township"
-        if len(place) > 1 and place[1].endswith(ontology.linking.township_heads)
-        else region.level
-    )
-    english = known[1].en if known and len(organs) == 1 else None
-    return Entity(iri, "Agency", _joined([*place, *organs]), english, _code(adcode), level, part_of, successors)
+    level: str | None = region.level if region else None
+    if level and len(place) > 1 and place[1].endswith(ontology.linking.township_heads):
+        level = "township"
+    label = _joined([*place, *organs])
+    if place and organs and (form := _forms(ontology).get(organs[0])):
+        label = _joined([form.replace(PLACE, _joined(place)), *organs[1:]])
+    return Entity(iri, "Agency", label, english, _code(adcode), level, part_of, successors)
+
+
+def _at_level(organs: tuple[str, ...], region: Region | None, ontology: Ontology) -> list[str]:
+    """Return those of ``organs`` (keys of the lexicon) that a region has; of 司法厅 and 司法局 a province has the first only."""
+    if region is None:
+        return list(organs)
+    entries = ontology.organs.organs
+    found = [name for name in organs if region.level in entries[name].levels]
+    if region.level != "province":
+        return found
+    is_municipality = not any(child.level == "city" for child in ontology.gazetteer.children(region.adcode))
+    kind = "municipalities" if is_municipality else "provinces"
+    fitting = [name for name in found if entries[name].only_in in {None, kind}]
+    own = {name[:-1] for name in fitting if entries[name].only_in == kind}
+    return [name for name in fitting if entries[name].only_in == kind or name[:-1] not in own]
 
 
 def _named(iri: str, cls: str, keys: list[str], ontology: Ontology) -> Entity:
@@ -131,6 +148,11 @@ def _code(adcode: str | None) -> str | None:
 @lru_cache(maxsize=4)
 def _classes(ontology: Ontology) -> dict[str, str]:
     return {entry.path: name for name, entry in ontology.classes.items() if entry.path}
+
+
+@lru_cache(maxsize=4)
+def _forms(ontology: Ontology) -> dict[str, str]:
+    return {key(organ): form for organ, form in ontology.linking.organ_labels.items()}
 
 
 @lru_cache(maxsize=4)

@@ -9,7 +9,7 @@ __all__ = ["Link"]
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """The IRI of what a mention names; ``rule`` joins by + the keys of ``rules`` in ontology/rules/linking.yaml that led to it."""
+    """The IRI of what a mention names; ``rule``: keys of ``rules`` in ontology/rules/linking.yaml, joined by +."""
 
     iri: str
     rule: str

@@ -8,7 +8,7 @@ from functools import lru_cache
 from kg.linking.iri import key, mint
 from kg.linking.jurisdiction import NATIONAL, Place
 from kg.linking.link import Link
-from kg.linking.prefix import split_prefix
+from kg.linking.prefix import Prefix, split_prefix
 from kg.ontology import Ontology
 from kg.ontology.classes import ClassEntry
 
@@ -18,8 +18,8 @@ __all__ = ["named_link", "person_link"]
 def named_link(text: str, entry: ClassEntry, place: Place, ontology: Ontology) -> Link:
     """Return what the thing of class ``entry`` that ``text`` names is.
 
-    A name that the lexicon knows as common to the country hangs on no region (programs, mechanisms) or on the country; any other on
-    the region of its prefix, or else of the report.
+    A name that the lexicon knows as common to the country hangs on no region (programs, mechanisms) or on the country; any
+    other on the region of its prefix, or else of the report.
     """
     base, path, type = ontology.settings.base, entry.path or "", entry.type or ""
     name = key(text)
@@ -33,10 +33,14 @@ def named_link(text: str, entry: ClassEntry, place: Place, ontology: Ontology) -
     prefix = split_prefix(name.removeprefix(first), place, ontology)
     if first and prefix.rest.startswith(ontology.linking.national_prefixes):
         return Link(mint(base, path, NATIONAL, name), "name+national")
+    if len(prefix.rest) < ontology.linking.shortest_without_head:  # 市级平台 is no platform called 平台
+        prefix = Prefix(prefix.adcode, prefix.town, name.removeprefix(first), prefix.rule)
     rest = first + prefix.rest
     canonical = _known(ontology).get((rest, type))
     if canonical and prefix.rule in {"level", ""} and type not in ontology.linking.one_per_region:
         return Link(mint(base, path, *([] if entry.scope == "national" else [NATIONAL]), canonical), "lexicon")
+    if canonical and prefix.rule:  # the lexicon's name may be that of the country's own honour: 省法治政府建设示范项目
+        canonical = _local_form(canonical, ontology)
     town = prefix.town or (place.town if prefix.adcode is None else "")
     rule = f"{'lexicon' if canonical else 'name'}+{prefix.rule or 'report'}"
     names = [*([town] if town else []), canonical or _without_head(text, rest, type, ontology)]
@@ -44,11 +48,18 @@ def named_link(text: str, entry: ClassEntry, place: Place, ontology: Ontology) -
 
 
 def person_link(text: str, place: Place, ontology: Ontology) -> Link:
-    """Return what the person named ``text`` is; the post's jurisdiction is the report's region unless the lexicon knows the name."""
+    """Return who the person named ``text`` is: of the report's region, unless it is one whom the whole country knows."""
     name, base = key(text), ontology.settings.base
     if name in ontology.linking.national_figures:
         return Link(mint(base, "person", NATIONAL, name), "lexicon+national")
     return Link(mint(base, "person", place.code, name), "name+report")
+
+
+def _local_form(name: str, ontology: Ontology) -> str:
+    """Return a name of the lexicon without what makes it the country's: 全国法治政府建设示范项目."""
+    for word in ontology.linking.national_prefixes:
+        name = name.removeprefix(word) or name
+    return name
 
 
 def _without_head(text: str, name: str, type: str, ontology: Ontology) -> str:

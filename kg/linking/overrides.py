@@ -16,11 +16,10 @@ def reviewed(link: Link, type: str, text: str, place: Place, ontology: Ontology)
     """Return ``link``, or what reviewers decided instead for ``text`` as a mention of ``type`` in a report from ``place``."""
     different, same = _different(ontology), _same(ontology)
     iri = link.iri
-    for region in (place.county, place.city, place.province, None):
-        if region == place.adcode or region is None or place.adcode is not None:
-            iri = different.get((type, key(text), region), iri)
-            if iri != link.iri:
-                break
+    for region in (*filter(None, (place.county, place.city, place.province)), None):  # the nearest decision holds
+        if decided := different.get((type, key(text), region)):
+            iri = decided
+            break
     iri = same.get(iri, iri)
     return link if iri == link.iri else Link(iri, "override")
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from kg.linking.iri import key, mint
 from kg.linking.jurisdiction import Place
 from kg.linking.link import Link
-from kg.linking.prefix import region_chain, usual_zone, without
+from kg.linking.prefix import county_of_town, region_chain, usual_zone, without
 from kg.ontology import Ontology
 
 __all__ = ["region_link"]
@@ -17,28 +17,21 @@ __all__ = ["region_link"]
 def region_link(text: str, place: Place, ontology: Ontology) -> Link:
     """Return what the region ``text`` is in a report that speaks from ``place``.
 
-    A chain (湖南省石门县, 开封市顺河回族区东苑街道) is read from its largest part; a place below the county hangs on its township when
-    the text says it, else on the county.
+    A chain (湖南省石门县, 开封市顺河回族区东苑街道) is read from its largest part; a place below the county hangs on its
+    township when the text says it, else on the county.
     """
     base, name = ontology.settings.base, without(key(text), ontology)
-    if meant := place.jurisdiction(name, ontology):
-        return Link(mint(base, "region", *(part for part in meant if part)), "level")
     adcode, zone, rest = region_chain(name, place, ontology, whole=True)
+    if not zone and (meant := place.jurisdiction(name, ontology)):
+        return Link(mint(base, "region", *(part for part in meant if part)), "level")
     if adcode and not rest:
         return Link(mint(base, "region", adcode, *([zone] if zone else [])), "code")
     parts = [usual_zone(part, ontology) for part in _parts(ontology).findall(rest) if part] or [usual_zone(rest, ontology)]
     within = adcode or place.adcode
-    code = _county_of(parts[0], within, ontology) or within or place.unknown
+    code = county_of_town(parts[0], within, ontology) or within or place.unknown
     if adcode is None and len(parts) == 1 and place.town and parts[0] not in (place.town, *ontology.gazetteer.towns(code)):
         parts.insert(0, place.town)
     return Link(mint(base, "region", code, *([zone] if zone else []), *parts), "below+region" if adcode else "below+report")
-
-
-def _county_of(town: str, within: str | None, ontology: Ontology) -> str | None:
-    """Return the county in ``within`` that has a town of this name, if just one has."""
-    gazetteer = ontology.gazetteer
-    near = [c for c in gazetteer.counties_of_town(town) if within in (r.adcode for r in gazetteer.path(c))]
-    return near[0] if len(near) == 1 else None
 
 
 @lru_cache(maxsize=4)

@@ -12,7 +12,7 @@ from kg.linking.jurisdiction import Place
 from kg.linking.organs import local_organ
 from kg.ontology import Ontology
 
-__all__ = ["Prefix", "region_chain", "split_prefix", "usual_zone", "without"]
+__all__ = ["Prefix", "county_of_town", "region_chain", "split_prefix", "usual_zone", "without"]
 
 _LONGEST = 16  # characters; no region, town or zone has a longer name
 _LONGEST_TOWN = 10
@@ -51,8 +51,8 @@ def split_prefix(text: str, place: Place, ontology: Ontology) -> Prefix:
 def region_chain(text: str, place: Place, ontology: Ontology, *, whole: bool) -> tuple[str | None, str, str]:
     """Read the chain of region names that opens ``text``: the code of the last, a zone with a name of its own, and the rest.
 
-    Code and zone are None and "" when there is none. With ``whole``, nothing need follow, and a short name may stand anywhere; else
-    a short name needs an organ's own word behind it (红桥公安分局).
+    Code and zone are None and "" when there is none. With ``whole``, nothing need follow, and a short name may stand
+    anywhere; else a short name needs an organ's own word behind it (红桥公安分局).
     """
     shared = _joint(ontology).match(text)
     behind = text[shared.end() :] if shared else ""
@@ -71,10 +71,16 @@ def without(text: str, ontology: Ontology) -> str:
     rest = text
     for word in ontology.linking.dropped:
         rest = rest.removeprefix(word) or rest
-    levels = ontology.mentions.level_words
-    if rest[:1] in ontology.linking.self_words and any(rest[1:].startswith(word) for word in levels):
+    if rest[:1] in ontology.linking.self_words and rest[1:].startswith(tuple(_level_words(ontology))):
         return rest[1:]
     return rest
+
+
+def county_of_town(town: str, within: str | None, ontology: Ontology) -> str | None:
+    """Return the county in the region ``within`` that has a town of this name, if just one has."""
+    gazetteer = ontology.gazetteer
+    near = [code for code in gazetteer.counties_of_town(town) if any(r.adcode == within for r in gazetteer.path(code))]
+    return near[0] if len(near) == 1 else None
 
 
 def usual_zone(name: str, ontology: Ontology) -> str:
@@ -93,6 +99,8 @@ def _regions(text: str, above: str | None, place: Place, ontology: Ontology, who
         region = gazetteer.resolve(text[:length], place.year, above or place.adcode)
         if region is None or region.adcode == above:
             continue
+        if text[:length] in _level_words(ontology) and region.parent not in (place.city, place.adcode):
+            continue
         if above and above not in (r.adcode for r in gazetteer.path(region.adcode, place.year)):
             continue
         rest = text[length:]
@@ -108,9 +116,8 @@ def _town(text: str, code: str | None, ontology: Ontology) -> tuple[str | None, 
         name, rest = text[:length], text[length:]
         if name in towns:
             return code, name, rest
-        counties = [c for c in gazetteer.counties_of_town(name) if code in (r.adcode for r in gazetteer.path(c))]
-        if len(counties) == 1:
-            return counties[0], name, rest
+        if county := county_of_town(name, code, ontology):
+            return county, name, rest
         organ = local_organ(rest, "township", ontology)
         if organ and "township" in organ[2].levels:
             full = [name + head for head in rules.township_heads if name + head in towns]
@@ -122,6 +129,11 @@ def _town(text: str, code: str | None, ontology: Ontology) -> tuple[str | None, 
         if (opened := pattern.match(text)) and local_organ(text[opened.end() :], level, ontology):
             return code, usual_zone(opened[0], ontology), text[opened.end() :]
     return None
+
+
+@lru_cache(maxsize=4)
+def _level_words(ontology: Ontology) -> frozenset[str]:
+    return frozenset(ontology.mentions.level_words) | frozenset(ontology.linking.level_words)
 
 
 @lru_cache(maxsize=4)

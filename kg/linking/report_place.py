@@ -45,4 +45,8 @@ def _town(meta: Metadata, ontology: Ontology) -> str:
     is_zone = last.endswith(tuple(name for zone, names in ontology.linking.zones.items() for name in (zone, *names)))
     region = ontology.gazetteer.by_code(meta.adcode, meta.year)
     shares = region is not None and region.name in last
-    return usual_zone(last, ontology) if is_zone and not shares and not ontology.gazetteer.named(last, short=False) else ""
+    if not is_zone or shares or ontology.gazetteer.named(last, short=False):
+        return ""
+    for name in (region.name, ontology.gazetteer.short(region.name)) if region else ():
+        last = last.removeprefix(name) or last
+    return usual_zone(last, ontology)

@@ -52,7 +52,11 @@ class Balance(Entry):
 
 
 class SumAudit(Entry):
-    """Parts and totals. ``overlapping`` are words of parts that need not add up, ``follow_up`` begins a clause that is no part."""
+    """Parts and totals.
+
+    ``overlapping`` are words of parts that need not add up, ``follow_up`` begins a clause that is no part; with ``carried_over``
+    in the passage more may be settled than came in.
+    """
 
     markers: tuple[PartMarker, ...]
     total_after: TotalAfter
@@ -70,7 +74,11 @@ class SmallerBase(Entry):
 
 
 class RateAudit(Entry):
-    """A rate and its two counts. ``stems`` are words of a numerator by the stem of its rate; ``reach`` is in percentage points."""
+    """A rate and its two counts.
+
+    ``name`` matches the words before a rate, ``share`` those between a count and its share. ``stems`` are words of a numerator by
+    the stem of its rate, ``narrowing`` words that both have or neither; ``reach`` is in percentage points.
+    """
 
     name: Pattern
     stems: dict[str, tuple[str, ...]]

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import yaml
 
 from kg.ontology.concepts import Scheme
+from kg.ontology.corrections import correction_problems
 from kg.ontology.lexicons import NationalOrgan, Organ
 from kg.ontology.overrides import override_problems
 from kg.ontology.relations import relation_problems
@@ -165,6 +166,11 @@ def overrides(ontology: Ontology, trees: Trees) -> Iterator[Problem]:
     yield from override_problems(ontology.overrides, trees["overrides"].root, ontology.classes, ontology.gazetteer)
 
 
+def corrections(ontology: Ontology, trees: Trees) -> Iterator[Problem]:
+    """Reviewed corrections of figures decide one thing each, about codes that exist."""
+    yield from correction_problems(ontology.corrections, trees["corrections"].root, ontology.indicators.concepts)
+
+
 def slots(ontology: Ontology, trees: Trees) -> Iterator[Problem]:
     """Domains, ranges and alignments of properties name classes, prefixes and schemes that exist."""
     paths = [scheme.path for _, scheme in _schemes(ontology, trees)]
@@ -174,9 +180,9 @@ def slots(ontology: Ontology, trees: Trees) -> Iterator[Problem]:
 
 def _patterns(ontology: Ontology) -> Iterator[tuple[str, Location, str | None]]:
     """Yield (attribute of the ontology, location, pattern) of the patterns that their models do not compile."""
-    mentions = ontology.mentions
-    for field in ("docnum", "title_opening", "title_definition"):
-        yield "mentions", (field,), getattr(mentions, field)
+    yield "mentions", ("docnum",), ontology.mentions.docnum
+    for field in ("title_opening", "title_definition"):
+        yield "linking", (field,), getattr(ontology.linking, field)
     for number, guard in enumerate(ontology.figures.guards):
         for field in ("before", "after"):
             yield "figures", ("guards", number, field), getattr(guard, field)
@@ -205,6 +211,7 @@ CHECKS: tuple[Check, ...] = (
     schemes,
     relations,
     overrides,
+    corrections,
     slots,
     patterns,
 )

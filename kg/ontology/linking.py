@@ -63,6 +63,7 @@ class LinkingRules(Entry):
     shortest_without_head: int = Field(gt=0)
     honor_opening: Pattern
     labelled_with_region: tuple[str, ...]
+    organ_labels: dict[str, str]
     reporting_organs: dict[str, str]
     national_figures: tuple[str, ...]
     rules: dict[str, Label]

@@ -12,6 +12,7 @@ from kg.ontology.checks import CHECKS, Tree
 from kg.ontology.audit import AuditRules
 from kg.ontology.classes import ClassEntry, Classes
 from kg.ontology.concepts import Scheme
+from kg.ontology.corrections import Corrections
 from kg.ontology.evaluation import Evaluation
 from kg.ontology.figures import FigureRules, Units
 from kg.ontology.indicators import Indicators, ObservationRules
@@ -27,6 +28,7 @@ from kg.ontology.settings import Settings
 from kg.ontology.site import SiteWords
 from kg.ontology.slots import Slots
 from kg.ontology.structure import StatusRules, StructureRules, TopicRules
+from kg.ontology.tables import Tables
 from kg.ontology.yaml_file import Entry, OntologyError, Problem, read_yaml
 
 __all__ = ["FILES", "Ontology", "default_folder", "load"]
@@ -45,6 +47,7 @@ FILES: tuple[tuple[str, str, type[Entry]], ...] = (
     ("rules/mentions.yaml", "mentions", MentionRules),
     ("rules/linking.yaml", "linking", LinkingRules),
     ("overrides.yaml", "overrides", Overrides),
+    ("corrections.yaml", "corrections", Corrections),
     ("rules/figures.yaml", "figures", FigureRules),
     ("rules/observations.yaml", "observations", ObservationRules),
     ("rules/audit.yaml", "audit", AuditRules),
@@ -62,6 +65,7 @@ FILES: tuple[tuple[str, str, type[Entry]], ...] = (
     ("schemes/topics.yaml", "topics", Scheme),
     ("schemes/statuses.yaml", "statuses", Scheme),
     ("site.yaml", "site", SiteWords),
+    ("tables.yaml", "tables", Tables),
     ("slots.yaml", "slots", Slots),
     ("schemes/bounds.yaml", "bounds", Scheme),
     ("schemes/figure_kinds.yaml", "figure_kinds", Scheme),
@@ -88,6 +92,7 @@ class Ontology:
     mentions: MentionRules
     linking: LinkingRules
     overrides: Overrides
+    corrections: Corrections
     evaluation: Evaluation
     figures: FigureRules
     observations: ObservationRules
@@ -105,6 +110,7 @@ class Ontology:
     topics: Scheme
     statuses: Scheme
     site: SiteWords
+    tables: Tables
     slots: Slots
     bounds: Scheme
     figure_kinds: Scheme

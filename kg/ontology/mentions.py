@@ -65,18 +65,6 @@ class MentionRules(Entry):
     list_joins: tuple[str, ...]
     shortest_bare_title: int
     sentence_ends: str
-    after_short_region: tuple[str, ...]
-    any_level: str
-    national_prefixes: tuple[str, ...]
-    title_opening: str
-    title_definition: str
-    one_per_region: tuple[str, ...]
-    optional_heads: tuple[str, ...]
-    reporting_organs: dict[str, str]
-    township_heads: tuple[str, ...]
-    national_figures: tuple[str, ...]
-    not_prefix: tuple[str, ...]
-    labelled_with_region: tuple[str, ...]
     honors: HonorRules
     places: PlaceRules
     heads_of_known_programs: tuple[str, ...]

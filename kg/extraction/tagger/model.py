@@ -15,7 +15,12 @@ from numpy.typing import NDArray
 
 __all__ = ["Model", "load_model"]
 
-_IMPOSSIBLE = np.float32(-1e9)
+_BATCH = 512  # sentences decoded side by side: bounds memory, not speed
+
+
+# Bits of a code that choose its bucket: some 25,000 codes in 4 million buckets leave few that share one.
+_BUCKET_BITS = 22
+_SHARED = np.int32(-1)
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,13 +28,15 @@ class Model:
     """Labels and weights of the field.
 
     ``known`` are the codes that have weights, sorted; row i + 1 of ``weights`` (codes × labels) belongs to ``known[i]``, row 0 is
-    zero. ``transitions`` (labels × labels) holds the score of a label (column) after another (row).
+    zero. ``transitions`` (labels × labels) holds the score of a label (column) after another (row). ``buckets`` gives for the
+    first bits of a code its row, 0 when no known code begins so, -1 when several do.
     """
 
     labels: tuple[str, ...]
     known: NDArray[np.uint32]
     weights: NDArray[np.float32]
     transitions: NDArray[np.float32]
+    buckets: NDArray[np.int32]
 
     def decode(self, codes: NDArray[np.uint32], sentences: list[tuple[int, int]]) -> NDArray[np.int64]:
         """Return the label index of each character; outside ``sentences``, (start, end) offsets, it is that of ``O``.
@@ -40,8 +47,8 @@ class Model:
         result = np.full(len(codes), outside, dtype=np.int64)
         scores = self._scores(codes)
         order = sorted(sentences, key=lambda s: s[0] - s[1])
-        for first in range(0, len(order), 64):
-            batch = order[first : first + 64]
+        for first in range(0, len(order), _BATCH):
+            batch = order[first : first + _BATCH]
             paths = _viterbi([scores[a:b] for a, b in batch], self.transitions)
             for (start, end), path in zip(batch, paths, strict=True):
                 result[start:end] = path
@@ -50,20 +57,36 @@ class Model:
     def _scores(self, codes: NDArray[np.uint32]) -> NDArray[np.float32]:
         """Return the sum of the weights of each character's codes, shape (characters, labels)."""
         scores = np.zeros((len(codes), len(self.labels)), dtype=np.float32)
-        if not len(self.known):
-            return scores
         for column in codes.T:
-            place = np.searchsorted(self.known, column)
-            place[place == len(self.known)] = 0
-            scores += self.weights[np.where(self.known[place] == column, place + 1, 0)]
+            rows = self.buckets[column >> np.uint32(32 - _BUCKET_BITS)]
+            at = np.flatnonzero(rows)
+            place = rows[at] - 1
+            shared = np.flatnonzero(place < 0)
+            if len(shared):
+                found = np.searchsorted(self.known, column[at[shared]])
+                place[shared] = np.minimum(found, len(self.known) - 1)
+            right = self.known[place] == column[at]
+            scores[at[right]] += self.weights[place[right] + 1]
         return scores
+
+
+def _make_buckets(known: NDArray[np.uint32]) -> NDArray[np.int32]:
+    buckets = np.zeros(1 << _BUCKET_BITS, dtype=np.int32)
+    first = known >> np.uint32(32 - _BUCKET_BITS)
+    buckets[first] = np.arange(1, len(known) + 1, dtype=np.int32)
+    buckets[first[1:][first[1:] == first[:-1]]] = _SHARED
+    return buckets
 
 
 def _viterbi(scores: list[NDArray[np.float32]], transitions: NDArray[np.float32]) -> list[NDArray[np.int64]]:
     """Return the best label path of each sentence; ``scores`` are ordered by length, longest first."""
     lengths = [len(s) for s in scores]
     count, longest, labels = len(scores), lengths[0], transitions.shape[0]
-    best = np.stack([s[0] for s in scores])
+    padded = np.zeros((longest, count, labels), dtype=np.float32)
+    for i, s in enumerate(scores):
+        padded[: len(s), i] = s
+    arrivals = np.ascontiguousarray(transitions.T)[None, :, :]  # label arrived at × label left
+    best = padded[0].copy()
     back = np.zeros((longest, count, labels), dtype=np.int16)
     final = np.zeros(count, dtype=np.int64)
     alive = count
@@ -73,9 +96,10 @@ def _viterbi(scores: list[NDArray[np.float32]], transitions: NDArray[np.float32]
             final[alive] = int(best[alive].argmax())
         if not alive:
             break
-        reach = best[:alive, :, None] + transitions[None, :, :]
-        back[t, :alive] = reach.argmax(axis=1)
-        best[:alive] = reach.max(axis=1) + np.stack([s[t] for s in scores[:alive]])
+        reach = best[:alive, None, :] + arrivals
+        choice = reach.argmax(axis=2)
+        back[t, :alive] = choice
+        best[:alive] = np.take_along_axis(reach, choice[:, :, None], axis=2)[:, :, 0] + padded[t, :alive]
     paths = []
     for i, length in enumerate(lengths):
         path = np.zeros(length, dtype=np.int64)
@@ -95,4 +119,4 @@ def load_model(path: Path) -> Model:
         weights = np.zeros((len(known) + 1, len(labels)), dtype=np.float32)
         weights[file["rows"] + 1, file["columns"]] = file["values"].astype(np.float32) * file["scale"]
         transitions = file["transitions"].astype(np.float32)
-    return Model(labels, known, weights, transitions)
+    return Model(labels, known, weights, transitions, _make_buckets(known))

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from kg.ontology import Ontology
 from kg.records import Observation
@@ -15,8 +16,8 @@ __all__ = ["Interval", "Number", "interval"]
 
 Number = Fraction | float  # a float only when infinite
 
-# Kinds of figures that are measured rather than counted: their last printed digit is rounded even when it is a whole number.
-_MEASURED = frozenset({"%", "％", "‰", "成", "个百分点", "百分点", "倍"})
+# Kinds of units that are measured, not counted: their last printed digit is rounded even when it is a whole number.
+_MEASURED = frozenset({"rate", "change"})
 # How far a value may be from a figure that is said to be about it.
 _ABOUT = Fraction(1, 10)
 
@@ -76,8 +77,13 @@ def interval(observation: Observation, words_behind: str, ontology: Ontology) ->
         return Interval(Fraction(0), value, value)
     if observation.bound == "about":
         return Interval(value * (1 - _ABOUT), value, value * (1 + _ABOUT))
-    half = digit / 2 if digit != 1 or observation.unit in _MEASURED else Fraction(0)
+    half = digit / 2 if digit != 1 or observation.unit in _measured(ontology) else Fraction(0)
     return Interval(value - half, value, value + half)
+
+
+@lru_cache(maxsize=4)
+def _measured(ontology: Ontology) -> frozenset[str]:
+    return frozenset(form for unit in ontology.units.concepts.values() if unit.kind in _MEASURED for form in unit.forms)
 
 
 def _last_digit(figure: str, value: Fraction) -> Fraction:
@@ -89,7 +95,7 @@ def _last_digit(figure: str, value: Fraction) -> Fraction:
     printed = re.match(r"\d+(?:\.(\d+))?", re.sub(r"[,\s]", "", unicodedata.normalize("NFKC", figure)))
     if printed:
         number = Fraction(printed[0])
-        return (value / number if number else Fraction(1)) / 10 ** len(printed[1] or "")
+        return (value / number if number else Fraction(1)) / Fraction(10 ** len(printed[1] or ""))
     # A numeral in Chinese characters: 五万 is rounded, 九十七点六 has one decimal.
     if value.denominator != 1:
         return Fraction(1, 10 ** len(str(float(value)).partition(".")[2]))

@@ -24,9 +24,9 @@ _ROOM = 5
 class Item:
     """A figure in its passage.
 
-    ``index`` is its place in ``Report.observations``; ``lead`` the words since the figure before, without bracketed ones; ``tail``
-    the words up to the next mark. ``start``/``after`` is the figure with its unit. ``depth`` counts the brackets around it,
-    ``floor`` the fewest since the figure before. ``unit`` stands for all units that may be added to its own.
+    ``index`` is its place in ``Report.observations``; ``lead`` the words since the figure before, without bracketed ones;
+    ``tail`` the words up to the next mark. ``start``/``after`` is the figure with its unit. ``depth`` counts the brackets
+    around it, ``floor`` the fewest since the figure before. ``unit`` stands for all units that may be added to its own.
     """
 
     index: int
@@ -44,6 +44,11 @@ class Item:
     def clause(self) -> str:
         """The words from the last mark before the figure to the first one behind it."""
         return _MARKS.split(self.lead)[-1] + self.tail
+
+    @property
+    def is_value(self) -> bool:
+        """Whether it is an amount or a rate, rather than a rank or a change."""
+        return self.observation.kind in {"total", "rate", "duration"} and self.unit is not None
 
     @property
     def is_count(self) -> bool:
@@ -88,9 +93,7 @@ def nearest(items: tuple[Item, ...], position: int, unit: str | None) -> Item | 
     return next((i for i in reversed(items) if i.start < position and i.is_count and i.unit == unit), None)
 
 
-def _items(
-    text: str, start: int, end: int, observations: list[tuple[int, Observation]], ontology: Ontology
-) -> Iterator[Item]:
+def _items(text: str, start: int, end: int, observations: list[tuple[int, Observation]], ontology: Ontology) -> Iterator[Item]:
     depth, position = 0, start
     for index, observation in observations:
         between = text[position : observation.start]
