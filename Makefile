@@ -9,17 +9,22 @@ PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-input
 INSTALLED := $(VENV)/.installed
 INSTALLED_DEV := $(VENV)/.installed-dev
 JOBS ?= 2
+# How many broken files make fuzz reads.
+INPUTS ?= 20000
 
 # What the tagger learns from: synthetic reports, the three real ones, and those written for it.
 ANNOTATED := tests/gold/train/gold.jsonl tests/gold/gold.jsonl training/gold.jsonl
 
-.PHONY: help demo site test test-all lint format regions training tagger held-out clean
+.PHONY: help demo site test test-all test-stores bench fuzz lint format regions training tagger held-out clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make demo      install into .venv, build the five reports of seeds/ into out/, say where to look"
 	@echo "make test      run the tests, without the slow ones"
 	@echo "make test-all  run all tests"
+	@echo "make test-stores  load a build into rdflib, Oxigraph, Jena and Virtuoso and compare what they answer"
+	@echo "make bench     measure writing and asking the graph, beside rdflib"
+	@echo "make fuzz      read 20,000 broken files (a quarter of an hour)"
 	@echo "make lint      check style (ruff) and types (mypy)"
 	@echo "make format    put the code into ruff's format"
 	@echo "make site      build seeds/ again and print the address of the start page"
@@ -39,6 +44,15 @@ test: $(INSTALLED_DEV)
 
 test-all: $(INSTALLED_DEV)
 	@$(BIN)/python -m pytest -n $(JOBS)
+
+test-stores: $(INSTALLED_DEV)
+	@$(BIN)/python -m pytest tests/stores -m stores -rs
+
+bench: $(INSTALLED_DEV)
+	@$(BIN)/python tools/bench_graph.py
+
+fuzz: $(INSTALLED_DEV)
+	@$(BIN)/python tests/fuzz/fuzz.py --inputs $(INPUTS) --jobs $(JOBS)
 
 lint: $(INSTALLED_DEV)
 	@$(BIN)/ruff check .

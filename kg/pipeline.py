@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 from functools import reduce
-from pathlib import Path
 
 from kg.extraction import extract
 from kg.facts import derive
 from kg.linking import link
 from kg.ontology import Ontology
-from kg.reading import read
+from kg.reading import Input, read
+from kg.reading.script import restored, simplified
 from kg.records import Report
 from kg.structure import segment
 
@@ -22,10 +23,12 @@ STAGES: tuple[Stage, ...] = (segment, extract, link, derive)
 
 
 def run(report: Report, ontology: Ontology) -> Report:
-    """Take a report that has been read through all stages."""
-    return reduce(lambda partial, stage: stage(partial, ontology), STAGES, report)
+    """Take a report that has been read through all stages; one in traditional characters as if they were simplified."""
+    folded = dataclasses.replace(report, text=simplified(report.text, ontology))
+    done = reduce(lambda partial, stage: stage(partial, ontology), STAGES, folded)
+    return done if done.text == report.text else restored(done, report.text)
 
 
-def process(path: Path, root: Path, ontology: Ontology) -> Report:
-    """Read the file ``path`` below ``root`` and take it through all stages. Raises ReadingError when it cannot be read."""
-    return run(read(path, root), ontology)
+def process(input: Input, ontology: Ontology) -> Report:
+    """Read one input and take it through all stages. Raises ReadingError when it cannot be read."""
+    return run(read(input, ontology.reading), ontology)

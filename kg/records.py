@@ -44,12 +44,17 @@ class SpanError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where the text came from. ``path`` is relative to the input root; ``sha256`` is of the file's bytes."""
+    """Where the text came from. ``path`` is relative to the input root; ``sha256`` is of the file's bytes.
+
+    ``url`` is where it was published, ``site`` the name that its web site gives itself, ``reader`` what drew the text out.
+    """
 
     path: str
     sha256: str
     media_type: str
     url: str | None = None
+    reader: str = ""
+    site: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,9 @@ from kg.build.manifest import MANIFEST, describe, total, write_json
 from kg.build.triples import count_triples
 from kg.build.work import Failure, Outcome, Task
 from kg.build.workers import outcomes
-from kg.graph import ontology_turtle, shapes_turtle, void_turtle
+from kg.graph import STORE, ontology_turtle, shapes_turtle, void_turtle, write_store
 from kg.ontology import Ontology
+from kg.reading import Limits
 from kg.site import write_site
 
 __all__ = ["BuildResult", "NothingReadError", "Progress", "build"]
@@ -27,6 +28,7 @@ Progress = Callable[[int, int], None]
 
 # A worker takes about as long to start as this many reports to read.
 _REPORTS_A_WORKER = 16
+_DEFAULT = Limits()
 
 
 class NothingReadError(ValueError):
@@ -57,22 +59,25 @@ def build(
     site: bool = True,
     force: bool = False,
     progress: Progress = lambda done, of: None,
+    limits: Limits = _DEFAULT,
+    store: bool = False,
 ) -> BuildResult:
     """Read all reports under ``paths`` and write the build into ``out``, the same bytes whatever the order and ``workers``.
 
     ``workers`` None: as many as there are processors and work for. A report that fails is recorded and does not stop the others.
-    ``force`` replaces files in ``out`` that no build of ours wrote. Raises NothingReadError when every report failed (``out`` is
-    then as before) and OutputError when ``out`` cannot be used.
+    ``force`` replaces files in ``out`` that no build of ours wrote; ``store`` adds a store on disk, for graphs too large for
+    memory. Raises NothingReadError when every report failed (``out`` is then as before) and OutputError when ``out`` cannot be
+    used.
     """
     clock = [("start", time.perf_counter())]
-    inputs, failures = find_inputs(paths, out)
+    inputs, failures = find_inputs(paths, out, limits)
     workers = workers or max(1, min(os.cpu_count() or 1, len(inputs) // _REPORTS_A_WORKER))
     with aside(out, force) as staging:
         spool, made = staging / "spool", staging / "made"
         spool.mkdir()
         made.mkdir()
         done: list[Outcome] = []
-        for number, outcome in enumerate(outcomes((Task(p, r, spool) for p, r in inputs), ontology, workers), 1):
+        for number, outcome in enumerate(outcomes((Task(each, spool) for each in inputs), ontology, workers), 1):
             if isinstance(outcome, Failure):
                 failures.append(outcome)
             else:
@@ -93,10 +98,13 @@ def build(
             (made / name).write_text(text, "utf-8")
         clock.append(("graph", time.perf_counter()))
         if site:
-            write_site(read_reports(made / "reports.jsonl"), made / "site", ontology)
+            write_site(read_reports(made / "reports.jsonl"), made / "site", ontology, made)
         clock.append(("site", time.perf_counter()))
         write_json(made / MANIFEST, describe(kept, failures, warnings, made, ontology, triples))
         clock.append(("manifest", time.perf_counter()))
+        if store:  # after the manifest: its bytes are the database's own affair
+            write_store(made, made / STORE)
+            clock.append(("store", time.perf_counter()))
         seconds = {name: round(end - start, 3) for (_, start), (name, end) in pairwise(clock)}
         each = {o.path: round(o.seconds, 3) for o in sorted(kept, key=lambda o: o.path)}
         write_json(made / "timings.json", {"workers": workers, "seconds": seconds, "reports": each})

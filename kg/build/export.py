@@ -13,7 +13,6 @@ from kg.build.assemble import read_reports
 from kg.build.manifest import read_manifest
 from kg.build.parquet import write_parquet
 from kg.graph import network
-from kg.graph.vocabulary import vocabulary
 from kg.ontology import Ontology
 
 __all__ = ["FORMATS", "TargetError", "export"]
@@ -67,9 +66,9 @@ def _nquads(out: Path, target: Path, ontology: Ontology) -> None:
 
 
 def _jsonld(out: Path, target: Path, ontology: Ontology) -> None:
-    """Write the facts, with the ontology's prefixes as context."""
+    """Write the facts in expanded form."""
     triples = pyoxigraph.parse(path=out / "graph.ttl", format=pyoxigraph.RdfFormat.TURTLE)
-    pyoxigraph.serialize(triples, target, pyoxigraph.RdfFormat.JSON_LD, prefixes=vocabulary(ontology).prefixes)
+    pyoxigraph.serialize(triples, target, pyoxigraph.RdfFormat.JSON_LD)
 
 
 def _graphml(out: Path, target: Path, ontology: Ontology) -> None:

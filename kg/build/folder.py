@@ -22,6 +22,7 @@ ENTRIES = (
     "reports.jsonl",
     "tables",
     "site",
+    "store",
     "timings.json",
 )
 _ASIDE = ".building"

@@ -74,5 +74,8 @@ def _schema(table: str, ontology: Ontology) -> Any:
     types = {"integer": pa.int64(), "decimal": pa.float64()}
     columns = ontology.tables.columns(table).items()
     return pa.schema(
-        [pa.field(name, types.get(column.type, pa.string()), metadata={"zh": column.zh, "en": column.en}) for name, column in columns]
+        [
+            pa.field(name, types.get(column.type, pa.string()), metadata={"zh": column.zh, "en": column.en})
+            for name, column in columns
+        ]
     )

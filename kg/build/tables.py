@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
@@ -18,7 +18,7 @@ from kg.linking import describe, place_of
 from kg.ontology import Ontology
 from kg.records import Report, Statement
 
-__all__ = ["TABLES", "Row", "csv_lines", "dictionary", "header", "rows", "table_rows"]
+__all__ = ["TABLES", "Row", "as_csv", "csv_lines", "dictionary", "header", "rows", "table_rows"]
 
 Value = str | int | float | None
 # Names of columns → values.
@@ -49,6 +49,12 @@ def csv_lines(table: str, content: Iterable[Row], ontology: Ontology) -> str:
     """Return rows of a table as lines of CSV, texts guarded against being read as formulas."""
     columns = ontology.tables.columns(table)
     return _csv([_cell(row[name], ontology) for name in columns] for row in content)
+
+
+def as_csv(content: Sequence[Mapping[str, Value]], ontology: Ontology) -> str:
+    """Return rows of the same keys as CSV with a line of names, guarded as the tables are; empty without rows."""
+    lines = [[_cell(value, ontology) for value in row.values()] for row in content]
+    return _csv([list(content[0]), *lines]) if content else ""
 
 
 def dictionary(ontology: Ontology) -> str:

@@ -13,12 +13,12 @@ import traceback
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg.build.deadline import Overdue, deadline
 from kg.build.tables import rows
 from kg.graph import Fragments, serialize
 from kg.ontology import Ontology
 from kg.pipeline import process
-from kg.reading import ReadingError
-from kg.reading.discover import shown
+from kg.reading import Input, ReadingError
 from kg.records import Report
 
 __all__ = ["Failure", "Outcome", "Task", "attempt", "pieces", "work"]
@@ -26,16 +26,20 @@ __all__ = ["Failure", "Outcome", "Task", "attempt", "pieces", "work"]
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One file to be read: ``path`` below ``root``; ``spool`` is the folder in which its pieces are put aside."""
+    """One report to be read; ``spool`` is the folder in which its pieces are put aside."""
 
-    path: Path
-    root: Path
+    input: Input
     spool: Path
+
+    @property
+    def path(self) -> Path:
+        """The file, as it was given."""
+        return self.input.path
 
     @property
     def name(self) -> str:
         """The path as the record has it: relative to the root."""
-        return shown(self.path.relative_to(self.root))
+        return self.input.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,31 +75,35 @@ class Failure:
 
     @classmethod
     def of(cls, name: str, given: Path, error: ReadingError) -> Failure:
-        """Make a failure of an error whose message begins with the path."""
-        return cls(name, given, str(error).removeprefix(f"{given}: "))
+        """Make a failure of an error of reading."""
+        return cls(name, given, error.said)
 
 
-def attempt(path: Path, root: Path, ontology: Ontology) -> Report | Failure:
-    """Take the file ``path`` below ``root`` through all stages. Never raises for what is in the file."""
+def attempt(input: Input, ontology: Ontology) -> Report | Failure:
+    """Take one input through all stages. Never raises for what is in the file."""
     try:
-        return process(path, root, ontology)
+        with deadline(input.limits.seconds):
+            return process(input, ontology)
+    except Overdue:
+        reason = f"took more than {input.limits.seconds:,} seconds; give it more with --timeout, or leave it out"
+        return Failure(input.name, input.path, reason)
     except ReadingError as error:
-        return Failure.of(shown(path.relative_to(root)), path, error)
+        return Failure.of(input.name, input.path, error)
     except Exception as error:  # a defect of a stage must not cost the other reports
-        return _defect(path, root, error)
+        return _defect(input, error)
 
 
 def work(task: Task, ontology: Ontology) -> Outcome | Failure:
     """Take one file through all stages and put its pieces aside. Never raises for what is in the file."""
     started = time.perf_counter()
-    report = attempt(task.path, task.root, ontology)
+    report = attempt(task.input, ontology)
     if isinstance(report, Failure):
         return report
     try:
         fragments = serialize(report, ontology)
         texts = json.dumps(pieces(report, fragments, ontology), ensure_ascii=False).encode()
     except Exception as error:
-        return _defect(task.path, task.root, error)
+        return _defect(task.input, error)
     # Two files with the same text meet in one IRI, so the name also holds what tells them apart.
     spooled = task.spool / f"{fragments.iri.rsplit('/', 1)[1]}-{hashlib.sha256(str(task.path).encode()).hexdigest()[:16]}.json"
     spooled.write_bytes(texts)
@@ -127,7 +135,7 @@ def pieces(report: Report, fragments: Fragments, ontology: Ontology) -> dict[str
     }
 
 
-def _defect(path: Path, root: Path, error: Exception) -> Failure:
+def _defect(input: Input, error: Exception) -> Failure:
     frame = traceback.extract_tb(error.__traceback__)[-1]
     what = f"{type(error).__name__} at {Path(frame.filename).name}:{frame.lineno}: {' '.join(str(error).split())}"
-    return Failure(shown(path.relative_to(root)), path, f"{what}; this is a defect of kg: please report it with the file")
+    return Failure(input.name, input.path, f"{what}; this is a defect of kg: please report it with the file")

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import BUILD_FOLDER, REPORTS_FAILED, console, inputs, say, with_ontology
+from kg.cli.options import BUILD_FOLDER, REPORTS_FAILED, console, inputs, say, with_limits, with_ontology
 
 if TYPE_CHECKING:
     from kg.build import BuildResult
     from kg.build.build import Progress
     from kg.ontology import Ontology
+    from kg.reading import Limits
 
 __all__ = ["build"]
 
@@ -29,22 +30,35 @@ LISTED = 25
 @click.option("-j", "--jobs", type=click.IntRange(1), help="Worker processes.  [default: by processors and reports]")
 @click.option("--force", is_flag=True, help="Replace what OUT holds even if kg did not write it.")
 @click.option("--no-site", is_flag=True, help="Leave out the HTML pages.")
+@click.option("--store", is_flag=True, help="Add a store on disk, for queries on graphs too large for memory.")
+@with_limits
 @with_ontology
-def build(paths: tuple[Path, ...], out: Path, jobs: int | None, force: bool, no_site: bool, ontology: Ontology) -> None:
+def build(
+    paths: tuple[Path, ...],
+    out: Path,
+    jobs: int | None,
+    force: bool,
+    no_site: bool,
+    store: bool,
+    limits: Limits,
+    ontology: Ontology,
+) -> None:
     """Read reports and write graph, tables and site into a folder.
 
-    PATH is a file, or a folder whose reports are read. A report that cannot be read does not stop the others: it is named, and
-    the exit status is 3.
+    PATH is a file (txt, html, docx, pdf), a folder or zip of such, a pattern like 'pages/*.html', or a CSV manifest with a column
+    path and any of url, region, year, title, issuer, source, published, which override what the reports say. A report that
+    cannot be read does not stop the others: it is named, and the exit status is 3.
 
     \b
     Example:
       kg build seeds/ -o out/
       kg build seeds/ -o out/ -j 2 --no-site
+      kg build seeds/ -o out/ --store
     """
     from kg.build import build as run
 
     with _progress() as progress:
-        result = run(paths, out, ontology, jobs, site=not no_site, force=force, progress=progress)
+        result = run(paths, out, ontology, jobs, site=not no_site, force=force, progress=progress, limits=limits, store=store)
     _summary(result, site=not no_site)
     say(f"warning: {warning}" for warning in result.warnings)
     say(map(str, result.failures))

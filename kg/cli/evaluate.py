@@ -70,14 +70,15 @@ def _records(gold: Gold, paths: tuple[Path, ...], ontology: Ontology) -> tuple[l
     from kg.build.inputs import find_inputs
     from kg.build.work import attempt
     from kg.evaluation import read_records
+    from kg.reading import Input
     from kg.records import Report
 
     if len(paths) == 1 and paths[0].suffix == ".jsonl":
         return read_records(paths[0]), []
-    found, failures = find_inputs(paths) if paths else ([(path, gold.folder) for path in gold.texts()], [])
+    found, failures = find_inputs(paths) if paths else ([Input(path, gold.folder) for path in gold.texts()], [])
     records = []
-    for path, root in found:
-        report = attempt(path, root, ontology)
+    for each in found:
+        report = attempt(each, ontology)
         if isinstance(report, Report):
             records.append(json.loads(report.to_json()))
         else:

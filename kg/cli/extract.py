@@ -7,21 +7,24 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import REPORTS_FAILED, inputs, say, with_ontology
+from kg.cli.options import REPORTS_FAILED, inputs, say, with_limits, with_ontology
 
 if TYPE_CHECKING:
     from kg.ontology import Ontology
+    from kg.reading import Limits
 
 __all__ = ["extract"]
 
 
 @click.command(short_help="Write the records of reports as JSON Lines.")
 @inputs
+@with_limits
 @with_ontology
-def extract(paths: tuple[Path, ...], ontology: Ontology) -> None:
+def extract(paths: tuple[Path, ...], limits: Limits, ontology: Ontology) -> None:
     """Write what is found in each report as one line of JSON on standard output.
 
-    PATH is a file, or a folder whose reports are read. Offsets are Unicode code points into "text", from 0, end exclusive.
+    PATH is a file (txt, html, docx, pdf), a folder or zip of such, a pattern like 'pages/*.html', or a CSV manifest. Offsets are
+    Unicode code points into "text", from 0, end exclusive.
 
     \b
     Example:
@@ -30,10 +33,10 @@ def extract(paths: tuple[Path, ...], ontology: Ontology) -> None:
     from kg.build.inputs import find_inputs
     from kg.build.work import Failure, attempt
 
-    found, failures = find_inputs(paths)
+    found, failures = find_inputs(paths, limits=limits)
     done = 0
-    for path, root in found:
-        report = attempt(path, root, ontology)
+    for each in found:
+        report = attempt(each, ontology)
         if isinstance(report, Failure):
             failures.append(report)
         else:

@@ -9,17 +9,27 @@ from typing import Any
 import click
 
 from kg import __version__
+from kg.cli.audit import audit
 from kg.cli.build import build
+from kg.cli.compare import compare
+from kg.cli.coverage import coverage
 from kg.cli.evaluate import evaluate
+from kg.cli.explain import explain
+from kg.cli.export import export
 from kg.cli.extract import extract
 from kg.cli.ontology import ontology
 from kg.cli.options import say
 from kg.cli.query import query
+from kg.cli.serve import serve
 from kg.cli.validate import validate
 
 __all__ = ["COMMANDS", "main"]
 
-COMMANDS: tuple[click.Command, ...] = (build, extract, query, validate, evaluate, ontology)
+COMMANDS: tuple[click.Command, ...] = (
+    *(build, extract),
+    *(query, explain, compare, coverage, audit, export, serve),
+    *(validate, evaluate, ontology),
+)
 
 # The shell's own codes for a program that was ended by Ctrl-C or by a reader that went away.
 INTERRUPTED = 130
@@ -63,18 +73,24 @@ def _is_expected(error: ValueError) -> bool:
     """Return whether ``error`` tells people what to put right, rather than developers."""
     # Late: these modules are heavy, and where such an error came from they are loaded already.
     from kg.build import IncompleteBuildError, NothingReadError, OutputError
+    from kg.build.explanation import NothingKnownError
+    from kg.build.export import TargetError
+    from kg.build.parquet import MissingPartError
     from kg.evaluation import GoldError, TextMismatchError
-    from kg.graph import FormatError, GraphFileError, QueryFileError, QuerySyntaxError
+    from kg.graph import FormatError, GraphFileError, QueryFileError, QuerySyntaxError, QueryTimeoutError, ServiceError
+    from kg.graph.series import AmbiguousRegionError, UnknownNameError
     from kg.ontology import OntologyError
     from kg.reading import ReadingError
+    from kg.serve import ServeError
 
     return isinstance(
         error,
         (
             *(ReadingError, OntologyError),
-            *(NothingReadError, OutputError, IncompleteBuildError),
-            *(GraphFileError, QueryFileError, QuerySyntaxError, FormatError),
-            *(GoldError, TextMismatchError),
+            *(NothingReadError, OutputError, IncompleteBuildError, NothingKnownError),
+            *(GraphFileError, QueryFileError, QuerySyntaxError, QueryTimeoutError, ServiceError, FormatError),
+            *(UnknownNameError, AmbiguousRegionError, TargetError, MissingPartError),
+            *(GoldError, TextMismatchError, ServeError),
         ),
     )
 

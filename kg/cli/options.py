@@ -13,7 +13,7 @@ import click
 if TYPE_CHECKING:
     from rich.console import Console
 
-__all__ = ["BUILD_FOLDER", "PATH", "REPORTS_FAILED", "build_folder", "console", "inputs", "say", "with_ontology"]
+__all__ = ["BUILD_FOLDER", "PATH", "REPORTS_FAILED", "build_folder", "console", "inputs", "say", "with_limits", "with_ontology"]
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -38,6 +38,30 @@ def with_ontology(command: Command) -> Callable[..., Any]:
         from kg.ontology import default_folder, load
 
         return command(*args, ontology=load(folder or default_folder()), **kwargs)
+
+    return wrapper
+
+
+def with_limits(command: Command) -> Callable[..., Any]:
+    """Add the options that limit how much is read of one report, and hand the command a ``kg.reading.Limits`` as ``limits``."""
+
+    @click.option("--max-file-size", type=click.IntRange(1), metavar="BYTES", default=100_000_000, show_default=True,
+                  help="Refuse larger files.")  # fmt: skip
+    @click.option("--max-unpacked-size", type=click.IntRange(1), metavar="BYTES", default=500_000_000, show_default=True,
+                  help="Refuse archives and docx that hold more.")  # fmt: skip
+    @click.option("--max-characters", type=click.IntRange(1), metavar="N", default=1_000_000, show_default=True,
+                  help="Refuse reports whose text is longer.")  # fmt: skip
+    @click.option("--max-members", type=click.IntRange(1), metavar="N", default=100_000, show_default=True,
+                  help="Refuse archives and manifests with more files.")  # fmt: skip
+    @click.option("--timeout", type=click.IntRange(1), metavar="SECONDS", default=600, show_default=True,
+                  help="Give a report up that takes longer.")  # fmt: skip
+    @wraps(command)
+    def wrapper(
+        *args: Any, timeout: int, max_file_size: int, max_unpacked_size: int, max_characters: int, max_members: int, **kwargs: Any
+    ) -> Any:
+        from kg.reading import Limits
+
+        return command(*args, limits=Limits(max_file_size, max_unpacked_size, max_characters, max_members, timeout), **kwargs)
 
     return wrapper
 

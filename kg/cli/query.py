@@ -29,14 +29,25 @@ FORMATS = ("table", "csv", "json", "ttl")
 @click.option(
     "--format", "format_", type=click.Choice(FORMATS), default="table", show_default=True, help="How to print the results."
 )
+@click.option(
+    "--timeout", type=click.FloatRange(0, min_open=True), default=60.0, show_default=True, metavar="SECONDS", help="Give up then."
+)
 @with_ontology
 def query(
-    out: Path, sparql: str | None, file: Path | None, name: str | None, evidence: bool, format_: str, ontology: Ontology
+    out: Path,
+    sparql: str | None,
+    file: Path | None,
+    name: str | None,
+    evidence: bool,
+    format_: str,
+    timeout: float,
+    ontology: Ontology,
 ) -> None:
     """Run a SPARQL query on the graph of a build.
 
-    OUT is the folder of the build. All prefixes of the ontology are preset. CSV and JSON are the W3C's formats of results; ttl
-    holds the triples of a CONSTRUCT.
+    OUT is the folder of the build; a store that kg build --store put there is asked, else graph.ttl is read. All prefixes of the
+    ontology are preset. No query contacts the network. CSV and JSON are the W3C's formats of results; ttl holds the triples of a
+    CONSTRUCT.
 
     \b
     Example:
@@ -54,7 +65,7 @@ def query(
         return
     source = sparql if sparql is not None else _read(file) if file is not None else _named(name or "", ontology)
     read_manifest(out)
-    results = graph.query(graph.open_store(out, evidence), source, ontology)
+    results = graph.query(graph.open_store(out, evidence), source, ontology, timeout)
     if format_ == "table":
         console().print(graph.as_table(results, ontology))
         return
@@ -88,7 +99,7 @@ def _list(ontology: Ontology) -> None:
 
     from kg.graph import named_queries
 
-    table = Table("name", "", "", title="named queries: kg query OUT -n NAME")
+    table = Table("name", "question", title="named queries: kg query OUT -n NAME")
     for named in named_queries(ontology).values():
-        table.add_row(named.name, named.zh, named.en)
+        table.add_row(named.name, f"{named.zh}\n{named.en}")
     console().print(table)

@@ -14,7 +14,7 @@ from kg.extraction.overlap import resolve
 from kg.extraction.persons import find_persons
 from kg.extraction.places import find_places
 from kg.extraction.quotes import find_quoted
-from kg.extraction.tagger import tag
+from kg.extraction.tagger import learned_types, tag
 from kg.extraction.titles import find_document_numbers, find_titles
 from kg.extraction.view import View, view
 from kg.ontology import Ontology
@@ -41,12 +41,23 @@ def by_rules(report: Report, ontology: Ontology) -> tuple[View, tuple[Mention, .
     """Return the view of ``report``, whose metadata is known, and what the EXTRACTORS find in it, none overlapping another."""
     seen = view(report, ontology)
     candidates = [mention for extractor in EXTRACTORS for mention in extractor(seen)]
-    precedence = [entry.type for entry in ontology.classes.values() if entry.type]
-    return seen, resolve(candidates, precedence)
+    return seen, resolve(candidates, _precedence(ontology))
 
 
 def extract(report: Report, ontology: Ontology) -> Report:
     """Return ``report`` with its metadata and its mentions: the tagger's, which has seen what the rules found."""
     report = dataclasses.replace(report, meta=read_metadata(report, ontology))
     seen, rules = by_rules(report, ontology)
-    return dataclasses.replace(report, entities=tuple(tag(seen, rules)))
+    tagged = tuple(tag(seen, rules))
+    # A class that came into the ontology after the training is recognised by its rules alone. The longer name wins; of equal ones
+    # that of the new class, which the tagger could only take for something else.
+    known = learned_types()
+    unlearned = [mention for mention in rules if mention.type not in known]
+    if not unlearned:
+        return dataclasses.replace(report, entities=tagged)
+    precedence = sorted(_precedence(ontology), key=lambda type: type in known)
+    return dataclasses.replace(report, entities=resolve([*tagged, *unlearned], precedence))
+
+
+def _precedence(ontology: Ontology) -> list[str]:
+    return [entry.type for entry in ontology.classes.values() if entry.type]

@@ -13,11 +13,11 @@ __all__ = ["find_date"]
 def find_date(line: str, rules: MetadataRules) -> tuple[str, int, int] | None:
     """Return (ISO date, start, end) of the first date in ``line``, or None.
 
-    Read are 2023年1月3日, 2023-01-03, 2023.1.3, 2023/1/3, 二〇二三年一月三日, and dates that lost their marks: 20230103, 2021226.
+    Read are 2023年1月3日, 2023-01-03, 2023.1.3, 2023/1/3, 二〇二三年一月三日, 2023年元月3日, and dates that lost their marks: 20230103, 2021226.
     """
     if match := re.search(rules.date, line):
-        year, month, day = (int(part) for part in match.groups())
-        if found := _iso(year, month, day):
+        year, month, day = match.groups()
+        if found := _iso(int(year), 1 if month == rules.first_month else int(month), int(day)):
             return found, *match.span()
     if match := re.search(rules.chinese_date, line):
         year = int("".join(rules.digits[char] for char in match.group(1)))
@@ -29,7 +29,9 @@ def find_date(line: str, rules: MetadataRules) -> tuple[str, int, int] | None:
 
 
 def _count(numeral: str, rules: MetadataRules) -> int:
-    """Return the value of a Chinese numeral from 一 to 三十一."""
+    """Return the value of a Chinese numeral from 一 to 三十一, or of 元, the first month."""
+    if numeral == rules.first_month:
+        return 1
     tens, ten, ones = numeral.rpartition(rules.ten)
     unit = int("".join(rules.digits.get(char, "") for char in ones) or 0)
     return (int(rules.digits.get(tens, "1")) * 10 if ten else 0) + unit

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections import Counter
 from itertools import chain
 
 from kg.extraction.dates import find_date
 from kg.extraction.margins import COLUMN, Margins, find_margins
-from kg.extraction.reporting_region import Place, find_place
+from kg.extraction.reporting_region import Place, find_place, told_place
 from kg.ontology import Ontology
 from kg.ontology.metadata import MetadataRules
 from kg.records import Metadata, Report
@@ -22,15 +23,22 @@ LATE_IN_YEAR = 10  # a report signed from this month on is about its own year
 
 
 def read_metadata(report: Report, ontology: Ontology) -> Metadata:
-    """Return the metadata of ``report``; needs its text alone. What the text does not say is None or empty."""
-    rules = ontology.metadata
+    """Return the metadata of ``report``. What its ``meta`` holds already, from a manifest or a page's own tags, stays.
+
+    The rest is read from the text; what that does not say is None or empty.
+    """
+    rules, told = ontology.metadata, report.meta
     margins = find_margins(report.text)
-    title = find_title(margins.head, rules)
+    if report.source.site:  # names the place as the page's footer does
+        margins = dataclasses.replace(margins, tail=(*margins.tail, report.source.site))
+    title = told.title or find_title(margins.head, rules)
     published = _published(margins, rules)
     signed, signers = _signature(margins, title, rules)
-    year = _year(title, report.text, signed or published, rules)
-    named = signers or _issuers(title, margins, rules)
-    place = find_place(report.text, title, named, margins, year, ontology)
+    year = told.year or _year(title, report.text, signed or told.published or published, rules)
+    named = told.issuers or signers or _issuers(title, margins, rules)
+    place = told_place(report.text, told, margins, year, ontology) or find_place(
+        report.text, title, named, margins, year, ontology
+    )
     issuers = named or _header(margins, rules)
     kind = _kind(title, issuers, report.text, place, rules)
     return Metadata(
@@ -40,8 +48,8 @@ def read_metadata(report: Report, ontology: Ontology) -> Metadata:
         level=place.level if place else None,
         year=year,
         issuers=issuers,
-        source=_source(margins, rules),
-        published=published,
+        source=told.source or _source(margins, rules),
+        published=told.published or published,
         signed=signed,
         kind=kind,
     )
@@ -136,8 +144,7 @@ def _issuers(title: str | None, margins: Margins, rules: MetadataRules) -> tuple
     for line in margins.head:
         if match := label.search(line):
             return (match.group(1),)
-    below = margins.head.index(title) + 1 if title in margins.head else len(margins.head)
-    for line in margins.head[below : below + 1] if title in margins.head else _after_title(title, margins.head):
+    for line in _after_title(title, margins.head):
         if organs := _organs(line, rules):
             return organs
     return ()
@@ -153,8 +160,13 @@ def _header(margins: Margins, rules: MetadataRules) -> tuple[str, ...]:
 
 
 def _after_title(title: str | None, head: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the line below a title of two lines."""
-    return next((head[index + 2 : index + 3] for index in range(len(head) - 1) if head[index] + head[index + 1] == title), ())
+    """Return the lines below the title, which may take two lines, and stand on the page and in the text itself."""
+    found: list[str] = []
+    for index in range(len(head)):
+        for last in (index, index + 1):
+            if "".join(head[index : last + 1]) == title:
+                found += head[last + 1 : last + 2]
+    return tuple(found)
 
 
 def _title_organ(title: str, rules: MetadataRules) -> str | None:

@@ -25,7 +25,7 @@ class NumeralError(ValueError):
     """A text is no numeral."""
 
     def __init__(self, text: str) -> None:
-        super().__init__(f"{text!r} is no numeral: write digits with an optional scale, as in 3 400, 1.2万 or 一百零五")
+        super().__init__(f"{text!r} is no numeral: write digits or numeral characters, with an optional scale word")
         self.text = text
 
 

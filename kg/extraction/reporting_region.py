@@ -13,8 +13,9 @@ import ahocorasick_rs
 from kg.extraction.margins import Margins
 from kg.ontology import Ontology
 from kg.ontology.regions import Region
+from kg.records import Metadata
 
-__all__ = ["Place", "find_place"]
+__all__ = ["Place", "find_place", "told_place"]
 
 OPENING = 1500
 SHORTEST = 3  # a shorter full name (城区, 郊区) is an everyday word unless its city stands before it
@@ -24,10 +25,13 @@ SUBJECT = 4  # a name in the first line of the text counts so many times more
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """``path`` are names from the province down, ``adcode`` the code of the last that has one, ``level`` that of the last."""
+    """``path`` are names from the province down, ``adcode`` the code of the last that has one, ``level`` that of the last.
+
+    A town whose county nothing tells stands alone, without code.
+    """
 
     path: tuple[str, ...]
-    adcode: str
+    adcode: str | None
     level: str
     in_title: bool
 
@@ -64,10 +68,24 @@ def find_place(
     )
     subject = context.subject()
     region = subject if subject and (page is None or page in context.path(subject)) else page
+    region = region or context.nicknamed()
     town = next((place for line in margins.cells if (place := context.town_of(line, 0, None, False))), None)
     if town is not None and (region is None or town.adcode == region.adcode) and context.speaks_of_town():
         return town
     return context.place(region, False) if region else None
+
+
+def told_place(text: str, told: Metadata, margins: Margins, year: int | None, ontology: Ontology) -> Place | None:
+    """Return the place that a user has named, by code or by names; None when there is none or it is unknown.
+
+    Names that several regions bear are told apart by the text.
+    """
+    if not told.adcode and not told.region_path:
+        return None
+    context = _Context(text, margins, year, ontology)
+    if told.adcode and (region := ontology.gazetteer.by_code(told.adcode, year)):
+        return context.place(region, True)
+    return context.place_of("".join(told.region_path), True)
 
 
 def _labelled(cell: str, ontology: Ontology) -> str:
@@ -125,7 +143,8 @@ class _Context:
     def town_of(self, line: str, start: int, region: Region | None, in_title: bool) -> Place | None:
         """Return the town that ``line`` names from ``start`` on, in the county ``region`` or the one that the text speaks of."""
         prefix = re.compile(f"(?:{self.rules.party_prefix})?")
-        offset = match.end() if start == 0 and (match := prefix.match(line)) else start
+        above = re.compile(f"(?:{self.rules.above_town})?") if start else prefix
+        offset = match.end() if (match := above.match(line, start)) else start
         match = re.compile(self.rules.town).match(line, offset)
         if match is None or re.search(self.rules.no_town, match.group(1)):
             return None
@@ -134,21 +153,39 @@ class _Context:
             name = name.removesuffix(self.rules.town_short) + self.rules.town_full
         if region is not None and region.level == "county":
             return self.place(region, in_title, name, "township")
-        codes = [code for code in self.gazetteer.counties_of_town(name) if not region or self._lies_in(code, region)]
-        counties = [county for code in codes if (county := self.gazetteer.by_code(code, self.year))]
-        county = self._likeliest(counties) or region or self.subject() or self.coded()
-        return self.place(county, in_title, name, "township") if county else None
+        stems, name = self._split(name)
+        counties = [
+            county
+            for code in self.gazetteer.counties_of_town(name)
+            if (not region or self._lies_in(code, region)) and (not stems or any(self._lies_in(code, stem) for stem in stems))
+            if (county := self.gazetteer.by_code(code, self.year))
+        ]
+        county = self._likeliest(counties, itself=True) or region or self.subject("county") or self.coded() or self.subject()
+        if county is not None:
+            return self.place(county, in_title, name, "township")
+        known = counties or not self.gazetteer.named(name, self.year)  # 景德镇 is none
+        return Place((name,), None, "township", in_title) if known else None
+
+    def _split(self, name: str) -> tuple[tuple[Region, ...], str]:
+        """Divide 柳江三都镇 into the regions that the stem before the town's name may mean and that name."""
+        if not self.gazetteer.counties_of_town(name):
+            for cut in range(len(name) - 2, 1, -1):
+                stems = self.gazetteer.named(name[:cut], self.year)
+                if stems and any(self._lies_in(code, up) for code in self.gazetteer.counties_of_town(name[cut:]) for up in stems):
+                    return stems, name[cut:]
+        return (), name
 
     def coded(self) -> Region | None:
         """Return the region of the page's own number (网站标识码)."""
         match = re.search(self.rules.site_code, self.text)
         return self.gazetteer.by_code(match.group(1), self.year) if match else None
 
-    def subject(self) -> Region | None:
-        """Return the region that the text names most, its first line above all, of the level that 我区, 我县 … tell."""
-        letters = Counter(
-            match.group(1) for match in re.finditer(f"{self.rules.own_place}({'|'.join(self.rules.level_letters)})", self.text)
-        )
+    def subject(self, level: str | None = None) -> Region | None:
+        """Return the region that the text names most, its first line above all, of the level that 我区, 我县 … tell.
+
+        With a ``level``, that which it names most of this level.
+        """
+        letters = Counter() if level else self._letters()
         scores = Counter({name: count for name, count in self.counts.items() if len(name) >= SHORTEST})
         for name, _, end in self._names(self.margins.opening[:OPENING]):
             if name in scores and not re.match(self.rules.party, name[-1] + self.margins.opening[end : end + 1]):
@@ -156,14 +193,35 @@ class _Context:
         letter = letters.most_common(1)[0][0] if letters else ""
         fitting = {name: score for name, score in scores.items() if name.endswith(letter)}
         ranked = sorted(fitting or scores, key=lambda name: (-scores[name], name))
-        return next((region for name in ranked if (region := self._resolve(_Named((name,), 0)))), None)
+        regions = (region for name in ranked if (region := self._resolve(_Named((name,), 0))))
+        return next((region for region in regions if level in (None, region.level)), None)
+
+    def nicknamed(self) -> Region | None:
+        """Return the region whose stem the text has in its slogans (法治开封, 平安淮安) most often, of the level of 我市, 我县 …."""
+        letters = self._letters() or Counter(match.group(1) for match in re.finditer(self.rules.own_organ, self.text))
+        if not letters:
+            return None
+        letter = letters.most_common(1)[0][0]
+        scores: Counter[Region] = Counter()
+        for match in re.finditer(self.rules.slogan, self.text):
+            for length in range(len(match.group(1)), 1, -1):
+                found = self.gazetteer.named(match.group(1)[:length], self.year)
+                if region := self._likeliest([region for region in found if region.name.endswith(letter)]):
+                    scores[region] += 1
+                    break
+        return min(scores, key=lambda region: (-scores[region], region.adcode), default=None)
+
+    def _letters(self) -> Counter[str]:
+        """Count the words for levels (市, 县) by which the text calls its own place."""
+        return Counter(
+            match.group(1) for match in re.finditer(f"{self.rules.own_place}({'|'.join(self.rules.level_letters)})", self.text)
+        )
 
     def speaks_of_town(self) -> bool:
         """Say whether the text calls its place a town (我镇, 全街道) more than a county."""
-        calls = Counter(
-            self.rules.level_letters[match.group(1)] == "township"
-            for match in re.finditer(f"{self.rules.own_place}({'|'.join(self.rules.level_letters)})", self.text)
-        )
+        calls: Counter[bool] = Counter()
+        for letter, count in self._letters().items():
+            calls[self.rules.level_letters[letter] == "township"] += count
         return calls[True] > calls[False]
 
     def _names(self, text: str) -> Iterable[tuple[str, int, int]]:
@@ -199,18 +257,21 @@ class _Context:
     def _lies_in(self, code: str, region: Region) -> bool:
         return any(up.adcode == region.adcode for up in self.gazetteer.path(code, self.year))
 
-    def _likeliest(self, regions: Sequence[Region]) -> Region | None:
-        """Return the region for which the page's codes and the names of the regions around it speak; None when two are equal."""
+    def _likeliest(self, regions: Sequence[Region], itself: bool = False) -> Region | None:
+        """Return the region for which the page's codes and the names of the regions around it speak; None when two are equal.
+
+        ``itself``: its own name speaks for it too, as when the regions do not share it.
+        """
         if len(regions) < 2:
             return regions[0] if regions else None
-        ranked = sorted(((self._evidence(region), region) for region in regions), key=lambda pair: (-pair[0], pair[1].adcode))
+        ranked = sorted(((self._evidence(region, itself), region) for region in regions), key=lambda pair: (-pair[0], pair[1].adcode))
         return ranked[0][1] if ranked[0][0] > ranked[1][0] else None
 
-    def _evidence(self, region: Region) -> float:
+    def _evidence(self, region: Region, itself: bool) -> float:
         score = 0.0
         for code in self.codes:
             score += 50 if code == region.adcode else 30 if code[:4] == region.adcode[:4] and code[2:4] != "00" else 0
             score += 20 if code[:2] == region.adcode[:2] else 0
-        for up in self.path(region)[:-1]:
+        for up in self.path(region)[: None if itself else -1]:
             score += self.counts[up.name] + 0.5 * min(self.text.count(self.gazetteer.short(up.name)), 10)
         return score

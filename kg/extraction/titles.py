@@ -22,8 +22,13 @@ def find_titles(view: View) -> Iterator[Mention]:
     A closing mark may be lost at a line's or sentence's end: then there is no mention. Media titles are left out.
     """
     heads = _titled_heads(view.ontology)
-    for start, end in view.closing.items():
-        if view.text[start] != "《" or end - start > _LONGEST_TITLE or _inside(view, start):
+    outer_end = -1  # of the titles so far: a title that begins before it stands inside another
+    for start in sorted(view.closing):
+        end = view.closing[start]
+        if view.text[start] != "《":
+            continue
+        inside, outer_end = start < outer_end, max(end, outer_end)
+        if inside or end - start > _LONGEST_TITLE:
             continue
         name = view.text[start + 1 : end]
         if not name.strip():
@@ -41,17 +46,6 @@ def find_document_numbers(view: View) -> Iterator[Mention]:
     for match in _docnum(view.ontology).finditer(view.text):
         start = trim(view, match.start(), match.end())
         yield view.report.mention(start, match.end(), "DOCNUM", "docnum")
-
-
-def _inside(view: View, start: int) -> bool:
-    """Whether a title mark stands inside another title on its line."""
-    line = view.text.rfind("\n", 0, start) + 1
-    outer = view.text.rfind("《", line, start)
-    while outer >= 0:
-        if view.closing.get(outer, -1) > start:
-            return True
-        outer = view.text.rfind("《", line, outer)
-    return False
 
 
 def _is_media(name: str, ontology: Ontology) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -41,16 +42,20 @@ def view(report: Report, ontology: Ontology) -> View:
     pattern, pairs = _marks(ontology)
     closing: dict[int, int] = {}
     stack: list[tuple[str, int]] = []
+    awaited: Counter[str] = Counter()  # the closing marks in the stack: looking through it each time would be quadratic
     for match in pattern.finditer(report.text):
         mark, at = match.group(), match.start()
         if mark == "\n":
             stack.clear()
-        elif any(mark == expected for expected, _ in stack):
+            awaited.clear()
+        elif awaited[mark] > 0:
             while stack:
                 expected, start = stack.pop()
+                awaited[expected] -= 1
                 if expected == mark:
                     closing[start] = at
                     break
         elif mark in pairs:
             stack.append((pairs[mark], at))
+            awaited[pairs[mark]] += 1
     return View(report, ontology, tokenize(report.text, ontology), closing, {end: start for start, end in closing.items()})

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from kg.graph.turtle import Triple, iri, text
-from kg.graph.vocabulary import vocabulary
+from kg.graph.classification import agency_type
+from kg.graph.turtle import Triple, integer, iri, text
+from kg.graph.vocabulary import Vocabulary, vocabulary
 from kg.linking.entities import Entity, describe
 from kg.linking.iri import mint
 from kg.linking.jurisdiction import NATIONAL
@@ -42,6 +43,7 @@ def entity_triples(entity: Entity, ontology: Ontology) -> Iterator[Triple]:
     if entity.cls == "Region":
         if entity.adcode and entity.iri == _region(entity.adcode, ontology):
             yield s, p["identifier"], text(entity.adcode)
+            yield from _dated_names(entity.adcode, v)
         if entity.part_of:
             yield s, p["within"], iri(entity.part_of)
     else:
@@ -49,10 +51,29 @@ def entity_triples(entity: Entity, ontology: Ontology) -> Iterator[Triple]:
             yield s, p["spatial"], iri(_region(entity.adcode, ontology))
         if entity.part_of:
             yield s, p["subOrganizationOf"], iri(entity.part_of)
+    if entity.cls == "Agency":
+        kind = v.concepts.get((ontology.agency_types.path, agency_type(entity.iri, ontology) or ""))
+        if kind:
+            yield s, p["classification"], kind
     if entity.cls == "Document":
         yield s, p["title"], text(entity.label_zh, "zh")
     for successor in entity.successors:
         yield s, p["succeededBy"], iri(successor)
+
+
+def _dated_names(adcode: str, v: Vocabulary) -> Iterator[Triple]:
+    """Yield the names that the region of a code has borne, with their years."""
+    base, p = v.ontology.settings.base, v.properties
+    s = iri(_region(adcode, v.ontology))
+    for region in v.ontology.gazetteer.history(adcode):
+        name = iri(mint(base, "region-name", adcode, str(region.first)))
+        yield s, p["datedName"], name
+        for type_ in v.types["DatedName"]:
+            yield name, "a", type_
+        yield name, p["literalForm"], text(region.name, "zh")
+        yield name, p["firstYear"], integer(region.first)
+        if region.last is not None:
+            yield name, p["lastYear"], integer(region.last)
 
 
 def _neighbours(entity: Entity, ontology: Ontology) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.graph.provenance import provenance_triples
 from kg.graph.resolution import Resolution
 from kg.graph.turtle import Triple, integer, iri, text
 from kg.graph.vocabulary import Vocabulary, vocabulary
@@ -16,7 +17,8 @@ CONTEXT = 16  # characters of text before and after a span, enough to find it ag
 
 
 def evidence_triples(report: Report, ontology: Ontology) -> Iterator[Triple]:
-    """Yield the evidence of ``report``: an annotation a mention, a target an assertion, the rules behind them."""
+    """Yield the evidence of ``report``: an annotation a mention, a target an assertion, the rules behind them, its provenance."""
+    yield from provenance_triples(report, ontology)
     v = vocabulary(ontology)
     p = v.properties
     found = Resolution(report, ontology)

@@ -153,6 +153,7 @@ def _finding(finding: Finding, report: Report, found: Resolution, v: Vocabulary)
     yield s, p["stated"], decimal(finding.stated)
     yield s, p["computed"], decimal(finding.computed)
     yield s, p["tolerance"], decimal(finding.tolerance)
+    yield s, p["rule"], text(finding.rule)
     if finding.unit:
         yield s, p["unit"], text(finding.unit)
     for index in finding.observations:

@@ -11,7 +11,7 @@ from kg.linking.iri import mint
 from kg.ontology import Ontology
 from kg.ontology.concepts import Concept, Scheme
 
-__all__ = ["prefixes_turtle", "schemes_turtle"]
+__all__ = ["cube_turtle", "prefixes_turtle", "schemes_turtle", "skos_turtle"]
 
 
 def prefixes_turtle(ontology: Ontology) -> str:
@@ -21,9 +21,23 @@ def prefixes_turtle(ontology: Ontology) -> str:
 
 def schemes_turtle(ontology: Ontology) -> str:
     """Return the concept schemes (SKOS) and the declaration of the data set (QB) as Turtle without prefixes."""
+    return body([*_schemes(ontology), *dataset_triples(ontology)])
+
+
+def skos_turtle(ontology: Ontology) -> str:
+    """Return the concept schemes as a Turtle document of their own."""
+    return prefixes_turtle(ontology) + body(_schemes(ontology))
+
+
+def cube_turtle(ontology: Ontology) -> str:
+    """Return the data set and its structure definition as a Turtle document of their own."""
+    return prefixes_turtle(ontology) + body(dataset_triples(ontology))
+
+
+def _schemes(ontology: Ontology) -> Iterator[Triple]:
     v = vocabulary(ontology)
-    triples = [triple for scheme in v.schemes for triple in _scheme(scheme, v)]
-    return body([*triples, *dataset_triples(ontology)])
+    for scheme in v.schemes:
+        yield from _scheme(scheme, v)
 
 
 def _scheme(scheme: Scheme, v: Vocabulary) -> Iterator[Triple]:

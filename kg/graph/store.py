@@ -1,12 +1,17 @@
-"""A built graph in memory, ready for SPARQL."""
+"""A built graph ready for SPARQL: in memory, or on disk for a large one."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from pyoxigraph import RdfFormat, Store
 
-__all__ = ["GraphFileError", "open_store"]
+__all__ = ["STORE", "GraphFileError", "open_store", "write_store"]
+
+# The folder of a build that holds the store on disk.
+STORE = "store"
+_FILES = ("graph.ttl", "evidence.ttl")
 
 
 class GraphFileError(ValueError):
@@ -18,9 +23,30 @@ class GraphFileError(ValueError):
 
 
 def open_store(out: Path, evidence: bool = False) -> Store:
-    """Return a store with graph.ttl of the build folder ``out``, and with evidence.ttl when asked. Raises GraphFileError."""
+    """Return a store with graph.ttl of the build folder ``out``, and with evidence.ttl when asked. Raises GraphFileError.
+
+    Where the build has a store on disk, that is opened, for reading alone; it holds both files.
+    """
+    if (out / STORE).is_dir():
+        try:
+            return Store.read_only(str(out / STORE))
+        except OSError as error:
+            raise GraphFileError(out / STORE, f"not a store: {error}") from error
     store = Store()
-    for name in ("graph.ttl", "evidence.ttl") if evidence else ("graph.ttl",):
+    _load(store, out, _FILES if evidence else _FILES[:1])
+    return store
+
+
+def write_store(out: Path, folder: Path) -> None:
+    """Load graph.ttl and evidence.ttl of ``out`` into a new store on disk in ``folder``. Raises GraphFileError."""
+    store = Store(str(folder))
+    _load(store, out, _FILES)
+    store.optimize()
+    store.flush()
+
+
+def _load(store: Store, out: Path, names: Iterable[str]) -> None:
+    for name in names:
         path = out / name
         if not path.is_file():
             raise GraphFileError(path, "no such file")
@@ -28,4 +54,3 @@ def open_store(out: Path, evidence: bool = False) -> Store:
             store.bulk_load(path=path, format=RdfFormat.TURTLE)
         except SyntaxError as error:
             raise GraphFileError(path, f"not Turtle: {error}") from error
-    return store

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
+from functools import lru_cache
+
 from kg.linking.iri import key, mint
 from kg.linking.jurisdiction import NATIONAL, Place
 from kg.linking.link import Link
 from kg.linking.organs import local_organ, national_organ, organ_entry, organ_key
-from kg.linking.prefix import region_chain, split_prefix, without
+from kg.linking.prefix import Prefix, opening_region, region_chain, split_prefix, usual_zone, without
 from kg.ontology import Ontology
 
 __all__ = ["agency_keys", "agency_link"]
@@ -31,18 +34,15 @@ def agency_keys(text: str, place: Place, ontology: Ontology) -> tuple[tuple[str,
     if adcode and zone and not rest:
         return (adcode, zone), "name+region"
     prefix = split_prefix(name, place, ontology)
-    if prefix.adcode is None and not is_vertical and name.startswith(ontology.linking.national_prefixes):
+    if not prefix.rule and not is_vertical and name.startswith(ontology.linking.national_prefixes):
         return (NATIONAL, name), "name+national"
+    if not prefix.rule:
+        prefix = _without_prefix(prefix.rest, place, ontology)
+    elif sibling := _sibling(prefix.rest, prefix.adcode, place, ontology):
+        prefix = dataclasses.replace(prefix, rest=sibling)
     code, town, rest, rule = prefix.adcode, prefix.town, prefix.rest, prefix.rule
-    if not rule:
-        code, town, rule = place.adcode, place.town, "report"
-        bare = local_organ(rest, None, ontology)
-        if bare and (meant := place.jurisdiction(bare[1], ontology)):
-            (code, town), rule = meant, "level"
-    if rule == "level" and (sibling := _sibling(rest, code, place, ontology)):
-        rest = sibling
-    if branch := _branch(rest, code, place, ontology):
-        return branch, f"branch+{rule}"
+    if branch := _branch(rest, code, town, place, ontology):
+        return branch[0], f"branch+{branch[1] or rule}"
     level = place.level(code, ontology)
     levels = ("township", level) if town else (level,)
     organ, unit, known = _longest_organ(rest, levels, place.word(code, town, ontology), ontology)
@@ -52,6 +52,25 @@ def agency_keys(text: str, place: Place, ontology: Ontology) -> tuple[tuple[str,
     names = [part for part in (town, organ, unit) if part]
     parts = ["organ" if known else "name", *(["unit"] if unit else []), rule]
     return (code or place.unknown, *names), "+".join(parts)
+
+
+def _without_prefix(name: str, place: Place, ontology: Ontology) -> Prefix:
+    """Return where an organ named without prefix belongs.
+
+    To the level that its own name says (依法治市委员会), to the region whose short name opens it (坪山交警大队), or
+    else to the report's region.
+    """
+    here = Prefix(place.adcode, place.town, name, "report")
+    bare = local_organ(name, None, ontology)
+    if bare:
+        meant = place.jurisdiction(bare[1], ontology)
+        return Prefix(*meant, name, "level") if meant else here
+    opened = opening_region(name, place, ontology)
+    if opened and local_organ(opened[1], None, ontology):
+        return Prefix(opened[0], "", opened[1], "region")
+    if opened and not _longest_organ(name, (None,), "", ontology)[2]:
+        return Prefix(opened[0], "", name, "region")
+    return here
 
 
 def _without_centre(name: str, place: Place, ontology: Ontology) -> tuple[str, bool]:
@@ -70,7 +89,7 @@ def _own(name: str, place: Place, ontology: Ontology) -> tuple[tuple[str, ...], 
     endings = ontology.linking.own_words.get(name[:1])
     if endings and place.organ[-1].endswith(endings):
         unit = name[1:]
-        if not unit or unit.endswith(ontology.mentions.unit_heads):
+        if not unit or unit.endswith(_unit_ends(ontology)):
             return ((*place.organ, unit), "own+unit") if unit else (place.organ, "own")
     is_bare = split_prefix(name, place, ontology).adcode is None and not _longest_organ(name, (None,), "", ontology)[2]
     if is_bare and name.endswith(ontology.mentions.unit_heads):
@@ -80,19 +99,24 @@ def _own(name: str, place: Place, ontology: Ontology) -> tuple[tuple[str, ...], 
 
 def _sibling(word: str, code: str | None, place: Place, ontology: Ontology) -> str | None:
     """Return the name of the reporting organ's counterpart at another level: 省厅 in a justice bureau's report is 司法厅."""
-    endings = ontology.linking.own_words.get(word)
-    level = place.level(code, ontology)
+    level, unit = place.level(code, ontology), word[1:]
+    if word == ontology.linking.branch.ending:
+        word, unit = ontology.linking.branch.bureau, ""
+    endings = ontology.linking.own_words.get(word[:1])
     if not endings or len(place.organ) < 2 or local_organ(word, level, ontology):  # 市委 is the Party committee
+        return None
+    if unit and not (unit.endswith(_unit_ends(ontology)) and place.organ[-1].endswith(endings)):
         return None
     for ending in (e for endings in ontology.linking.own_words.values() for e in endings):
         if place.organ[-1].endswith(ending):
             name = place.organ[-1].removesuffix(ending) + endings[0]
-            return organ_key(name, level, "", ontology)
+            found = organ_key(name, level, "", ontology)
+            return found + unit if found else None
     return None
 
 
-def _branch(name: str, code: str | None, place: Place, ontology: Ontology) -> tuple[str, ...] | None:
-    """Return code and organ of a bureau's branch for a region: 公安红桥分局, 公安局红桥分局, 司法分局."""
+def _branch(name: str, code: str | None, town: str, place: Place, ontology: Ontology) -> tuple[tuple[str, ...], str] | None:
+    """Return code and organ of a bureau's branch for a region (公安红桥分局, 司法分局), and the rule if the region is named."""
     rules, level = ontology.linking.branch, place.level(code, ontology)
     stem = name.removesuffix(rules.ending)
     if stem == name or local_organ(name, level, ontology):
@@ -105,20 +129,31 @@ def _branch(name: str, code: str | None, place: Place, ontology: Ontology) -> tu
             continue
         where = stem[length:]
         if not where:
-            return (code or place.unknown, organ)
+            return (code or place.unknown, *([town] if town else []), organ), ""
+        zone = usual_zone(where, ontology)
+        if zone == place.town or zone in ontology.linking.zones:
+            return (code or place.unknown, zone, organ), "town"
         meant = place.jurisdiction(where, ontology)
         adcode, _, rest = region_chain(where, place, ontology, whole=True)
-        if meant or (adcode and not rest):
-            return (meant[0] if meant else adcode or place.unknown, organ)
+        if meant:
+            return (meant[0], organ), "level"
+        if adcode and not rest:
+            return (adcode, organ), "region"
     return None
 
 
 def _longest_organ(name: str, levels: tuple[str | None, ...], word: str, ontology: Ontology) -> tuple[str, str, bool]:
     """Split a name without prefix into organ and unit (司法局政策法规科 → 司法局, 政策法规科); say whether the organ is known."""
     for length in range(len(name), 0, -1):
-        if length < len(name) and not name.endswith(ontology.mentions.unit_heads):
-            break
+        unit = name[length:]
+        if unit and (not unit.endswith(_unit_ends(ontology)) or unit.startswith(ontology.linking.not_units)):
+            continue
         for level in levels:
             if organ := organ_key(name[:length], level, word, ontology):
-                return organ, name[length:], True
+                return organ, unit, True
     return name, "", False
+
+
+@lru_cache(maxsize=4)
+def _unit_ends(ontology: Ontology) -> tuple[str, ...]:
+    return (*ontology.mentions.unit_heads, *ontology.linking.unit_endings)

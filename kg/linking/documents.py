@@ -19,7 +19,7 @@ _LONGEST_ISSUER = 24  # characters of a central organ's name
 
 def document_link(text: str, place: Place, defined: dict[str, str], ontology: Ontology) -> Link:
     """Return what the document titled ``text`` is; ``defined`` maps the short titles that the report defines to full ones."""
-    short, base, rules = key(text), ontology.settings.base, ontology.linking
+    short, base, rules = _title(text, ontology), ontology.settings.base, ontology.linking
     title = defined.get(short, short)
     by_definition = "defined+" if title != short else ""
     if known := _known(ontology).get(title):
@@ -34,13 +34,18 @@ def document_link(text: str, place: Place, defined: dict[str, str], ontology: On
 
 def short_titles(text: str, ontology: Ontology) -> dict[str, str]:
     """Return the short titles that a text defines (《…》(以下简称《纲要》)) with their full ones, as keys."""
-    return {key(m["short"]): key(m["full"]) for m in _definition(ontology).finditer(text)}
+    return {key(m["short"]): _title(m["full"], ontology) for m in _definition(ontology).finditer(text)}
 
 
 def document_number_link(text: str, ontology: Ontology) -> Link:
     """Return what an issue number is, with the brackets that GB/T 9704—2012 asks for."""
-    number = re.sub(r"[^\w]*((?:19|20)\d\d)年?[^\w]*第?0*(?=\d)", r"〔\1〕", key(text), count=1)
+    number = _number(ontology).sub(r"〔\g<year>〕", key(text), count=1)
     return Link(mint(ontology.settings.base, "docnum", number), "number")
+
+
+def _title(text: str, ontology: Ontology) -> str:
+    """Return the key of a title, its years joined by a dash of one kind."""
+    return _years(ontology).sub(r"\g<first>—\g<last>", key(text))
 
 
 def _central_issuer(title: str, ontology: Ontology) -> bool:
@@ -54,7 +59,19 @@ def _central_issuer(title: str, ontology: Ontology) -> bool:
 @lru_cache(maxsize=4)
 def _known(ontology: Ontology) -> dict[str, str]:
     documents = ontology.documents.documents
-    return {key(name): title for title, entry in documents.items() for name in (title, *entry.names)}
+    return {
+        _title(name, ontology): _title(title, ontology) for title, entry in documents.items() for name in (title, *entry.names)
+    }
+
+
+@lru_cache(maxsize=4)
+def _years(ontology: Ontology) -> re.Pattern[str]:
+    return re.compile(ontology.linking.year_range)
+
+
+@lru_cache(maxsize=4)
+def _number(ontology: Ontology) -> re.Pattern[str]:
+    return re.compile(ontology.linking.number_year)
 
 
 @lru_cache(maxsize=4)

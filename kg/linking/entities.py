@@ -84,6 +84,8 @@ def _agency(iri: str, keys: list[str], ontology: Ontology) -> Entity:
     organs = names
     if len(names) > 1 and names[0].endswith((*ontology.linking.township_heads, *ontology.linking.zones, *_named_zones(ontology))):
         place, organs = [*place, names[0]], names[1:]
+    if place and names and names[0] in _named_zones(ontology):
+        place, organs = [names[0]], names[1:]
     known = organ_entry(organs[0], ontology) if organs else None
     word = word_of(place[-1] if place else "", ontology)
     english: str | None = None
@@ -96,7 +98,8 @@ def _agency(iri: str, keys: list[str], ontology: Ontology) -> Entity:
     level: str | None = region.level if region else None
     if level and len(place) > 1 and place[1].endswith(ontology.linking.township_heads):
         level = "township"
-    label = _joined([*place, *organs])
+    says_where = region is not None and organs != [] and known is None and ontology.gazetteer.short(region.name) in organs[0]
+    label = _joined(organs if says_where else [*place, *organs])
     if place and organs and (form := _forms(ontology).get(organs[0])):
         label = _joined([form.replace(PLACE, _joined(place)), *organs[1:]])
     return Entity(iri, "Agency", label, english, _code(adcode), level, part_of, successors)
@@ -127,7 +130,8 @@ def _named(iri: str, cls: str, keys: list[str], ontology: Ontology) -> Entity:
     if cls in ontology.linking.labelled_with_region and adcode:
         region = ontology.gazetteer.by_code(adcode)
         if region and ontology.gazetteer.short(region.name) not in label:
-            label = _joined([region.name, *keys[1:-1], label])
+            own_name = len(keys) > 2 and keys[1] in _named_zones(ontology)
+            label = _joined([*([] if own_name else [region.name]), *keys[1:-1], label])
     return Entity(iri, cls, label, english, _code(adcode))
 
 

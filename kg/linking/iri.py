@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 from urllib.parse import unquote
 
 __all__ = ["key", "mint", "segments"]
@@ -15,13 +16,15 @@ _UCSCHAR = ((0xA0, 0xD7FF), (0xF900, 0xFDCF), (0xFDF0, 0xFFEF))
 _DROPPED = frozenset("\"'“”‘’「」『』《》〈〉<>")
 
 
+@lru_cache(maxsize=1 << 15)  # the same names come again and again, here and when IRIs are minted of keys
 def key(name: str) -> str:
     """Return the key of a name: NFKC, without quotation marks, title marks and white space.
 
     >>> key("“放管服” 改革（试行）")
     '放管服改革(试行)'
     """
-    return "".join(c for c in unicodedata.normalize("NFKC", name) if c not in _DROPPED and not c.isspace())
+    kept = "".join(c for c in unicodedata.normalize("NFKC", name) if c not in _DROPPED and not c.isspace())
+    return unicodedata.normalize("NFC", kept)  # what stood around a dropped character may combine now
 
 
 def mint(base: str, path: str, *keys: str) -> str:

@@ -57,13 +57,18 @@ class Place:
                 code = self.province
             case "city":
                 code = self._city(word, ontology)
-            case "county" if self.county is None:
-                return self.adcode, self.town
             case "county":
-                code = self.county
+                return self._county(word, ontology)
             case _:
                 return (self.adcode, self.town) if level == "township" and self.town else None
         return (code, "") if code else None
+
+    def _county(self, word: str, ontology: Ontology) -> tuple[str, str]:
+        """Return code and town of the county; in a banner's report 区 is the autonomous region."""
+        county, province = (ontology.gazetteer.by_code(c, self.year) if c else None for c in (self.county, self.province))
+        if province and province.name.endswith(word) and not (county and county.name.endswith(word)):
+            return province.adcode, ""
+        return (self.county, "") if self.county else (self.code, self.town)
 
     def _city(self, word: str, ontology: Ontology) -> str | None:
         """Return the code of the city: of a county-level one its own, in a municipality's district the municipality's."""

@@ -8,7 +8,7 @@ from functools import lru_cache
 from kg.linking.iri import key, mint
 from kg.linking.jurisdiction import NATIONAL, Place
 from kg.linking.link import Link
-from kg.linking.prefix import Prefix, split_prefix
+from kg.linking.prefix import Prefix, opening_region, split_prefix
 from kg.ontology import Ontology
 from kg.ontology.classes import ClassEntry
 
@@ -27,7 +27,7 @@ def named_link(text: str, entry: ClassEntry, place: Place, ontology: Ontology) -
     if known and type not in ontology.linking.one_per_region:
         return Link(mint(base, path, *([] if entry.scope == "national" else [NATIONAL]), known), "lexicon")
     if name.startswith(ontology.linking.national_prefixes):
-        return Link(mint(base, path, NATIONAL, known or name), "name+national")
+        return Link(mint(base, path, NATIONAL, known or name), f"{'lexicon' if known else 'name'}+national")
     opening = _honor_opening(ontology).match(name) if type == "HONOR" else None
     first = opening[0] if opening and opening[0] != name else ""
     prefix = split_prefix(name.removeprefix(first), place, ontology)
@@ -39,8 +39,10 @@ def named_link(text: str, entry: ClassEntry, place: Place, ontology: Ontology) -
     canonical = _known(ontology).get((rest, type))
     if canonical and prefix.rule in {"level", ""} and type not in ontology.linking.one_per_region:
         return Link(mint(base, path, *([] if entry.scope == "national" else [NATIONAL]), canonical), "lexicon")
-    if canonical and prefix.rule:  # the lexicon's name may be that of the country's own honour: 省法治政府建设示范项目
+    if canonical:  # the lexicon's name may be that of the country's own honour: 省法治政府建设示范项目
         canonical = _local_form(canonical, ontology)
+    if not prefix.rule and not canonical and (opened := opening_region(rest, place, ontology)):
+        return Link(mint(base, path, opened[0], _without_head(text, rest, type, ontology)), "name+region")
     town = prefix.town or (place.town if prefix.adcode is None else "")
     rule = f"{'lexicon' if canonical else 'name'}+{prefix.rule or 'report'}"
     names = [*([town] if town else []), canonical or _without_head(text, rest, type, ontology)]

@@ -68,7 +68,8 @@ def _by_key(ontology: Ontology) -> dict[str, str]:
 
 @lru_cache(maxsize=4)
 def _words(ontology: Ontology) -> tuple[str, ...]:
-    return tuple(word for word, level in ontology.mentions.level_words.items() if level != "own")
+    words = {**ontology.mentions.level_words, **ontology.linking.level_words}
+    return tuple(word for word, level in words.items() if level != "own")
 
 
 @lru_cache(maxsize=4)

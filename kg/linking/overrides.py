@@ -16,7 +16,8 @@ def reviewed(link: Link, type: str, text: str, place: Place, ontology: Ontology)
     """Return ``link``, or what reviewers decided instead for ``text`` as a mention of ``type`` in a report from ``place``."""
     different, same = _different(ontology), _same(ontology)
     iri = link.iri
-    for region in (*filter(None, (place.county, place.city, place.province)), None):  # the nearest decision holds
+    nearest_first = (*filter(None, (place.county, place.city, place.province)), None) if different else ()
+    for region in nearest_first:
         if decided := different.get((type, key(text), region)):
             iri = decided
             break

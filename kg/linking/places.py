@@ -26,12 +26,23 @@ def region_link(text: str, place: Place, ontology: Ontology) -> Link:
         return Link(mint(base, "region", *(part for part in meant if part)), "level")
     if adcode and not rest:
         return Link(mint(base, "region", adcode, *([zone] if zone else [])), "code")
-    parts = [usual_zone(part, ontology) for part in _parts(ontology).findall(rest) if part] or [usual_zone(rest, ontology)]
+    if adcode is None and place.county and (town := _town_called(rest, place.county, ontology)):
+        return Link(mint(base, "region", place.county, town), "below+report")
+    parts = _parts(ontology).findall(rest)
+    parts = [usual_zone(part, ontology) for part in (*parts, rest[len("".join(parts)) :]) if part] or [rest]
     within = adcode or place.adcode
     code = county_of_town(parts[0], within, ontology) or within or place.unknown
     if adcode is None and len(parts) == 1 and place.town and parts[0] not in (place.town, *ontology.gazetteer.towns(code)):
         parts.insert(0, place.town)
     return Link(mint(base, "region", code, *([zone] if zone else []), *parts), "below+region" if adcode else "below+report")
+
+
+def _town_called(name: str, county: str, ontology: Ontology) -> str | None:
+    """Return the town of ``county`` that ``name`` is short for, if just one: 钢花村街, 清平."""
+    heads = ontology.linking.township_heads
+    endings = {head[cut:] for head in heads for cut in (0, 1)} - {""}
+    found = [t for t in ontology.gazetteer.towns(county) if t.startswith(name) and t.removeprefix(name) in endings]
+    return found[0] if len(found) == 1 else None
 
 
 @lru_cache(maxsize=4)

@@ -12,7 +12,7 @@ from kg.linking.jurisdiction import Place
 from kg.linking.organs import local_organ
 from kg.ontology import Ontology
 
-__all__ = ["Prefix", "county_of_town", "region_chain", "split_prefix", "usual_zone", "without"]
+__all__ = ["Prefix", "county_of_town", "opening_region", "region_chain", "split_prefix", "usual_zone", "without"]
 
 _LONGEST = 16  # characters; no region, town or zone has a longer name
 _LONGEST_TOWN = 10
@@ -44,6 +44,8 @@ def split_prefix(text: str, place: Place, ontology: Ontology) -> Prefix:
                 break
     if zone:
         return Prefix(adcode, zone, rest, rule)
+    if place.town and adcode in (None, place.adcode) and rest.startswith(place.town) and rest != place.town:
+        return Prefix(place.adcode, place.town, rest.removeprefix(place.town), "town")
     found = _town(rest, adcode or place.county or place.adcode, ontology)
     return Prefix(*found, "town") if found else Prefix(adcode, "", rest, rule)
 
@@ -51,8 +53,8 @@ def split_prefix(text: str, place: Place, ontology: Ontology) -> Prefix:
 def region_chain(text: str, place: Place, ontology: Ontology, *, whole: bool) -> tuple[str | None, str, str]:
     """Read the chain of region names that opens ``text``: the code of the last, a zone with a name of its own, and the rest.
 
-    Code and zone are None and "" when there is none. With ``whole``, nothing need follow, and a short name may stand
-    anywhere; else a short name needs an organ's own word behind it (红桥公安分局).
+    Code and zone are None and "" when there is none. A short name needs an organ's own word behind it (红桥公安分局); with
+    ``whole`` nothing need follow, and a short name may end the chain or stand before another (开封顺河).
     """
     shared = _joint(ontology).match(text)
     behind = text[shared.end() :] if shared else ""
@@ -83,6 +85,16 @@ def county_of_town(town: str, within: str | None, ontology: Ontology) -> str | N
     return near[0] if len(near) == 1 else None
 
 
+def opening_region(name: str, place: Place, ontology: Ontology) -> tuple[str, str] | None:
+    """Return code and rest when a name opens with the short name of a region on the report's path (广州仲裁委员会)."""
+    for code in (place.county, place.city, place.province):
+        region = ontology.gazetteer.by_code(code, place.year) if code else None
+        short = ontology.gazetteer.short(region.name) if region else ""
+        if region and name.startswith(short) and len(name) > len(short):
+            return region.adcode, name.removeprefix(short)
+    return None
+
+
 def usual_zone(name: str, ontology: Ontology) -> str:
     """Return the usual name of a zone: 高新技术产业开发区 → 高新区; any other name as it is."""
     for zone, names in ontology.linking.zones.items():
@@ -94,8 +106,10 @@ def usual_zone(name: str, ontology: Ontology) -> str:
 
 def _regions(text: str, above: str | None, place: Place, ontology: Ontology, whole: bool) -> Iterator[tuple[str, str]]:
     """Yield (code, rest) for the regions, in ``above`` if it is given, whose names open ``text``, the longest first."""
-    gazetteer = ontology.gazetteer
+    gazetteer, names = ontology.gazetteer, _names(ontology)
     for length in range(min(len(text) - (not whole), _LONGEST), 1, -1):
+        if text[:length] not in names:
+            continue
         region = gazetteer.resolve(text[:length], place.year, above or place.adcode)
         if region is None or region.adcode == above:
             continue
@@ -104,7 +118,9 @@ def _regions(text: str, above: str | None, place: Place, ontology: Ontology, who
         if above and above not in (r.adcode for r in gazetteer.path(region.adcode, place.year)):
             continue
         rest = text[length:]
-        if region.name == text[:length] or whole or rest.startswith(ontology.linking.after_short_region):
+        # 黔东南州, 顺河区 keep the level word of the full name, and so stand for it.
+        full = region.name[-1] == text[length - 1] or rest.startswith(ontology.linking.after_short_region)
+        if full or (whole and (not rest or next(_regions(rest, region.adcode, place, ontology, whole), None))):
             yield region.adcode, rest
 
 
@@ -126,9 +142,18 @@ def _town(text: str, code: str | None, ontology: Ontology) -> tuple[str | None, 
     if local_organ(text, None, ontology) or text.startswith(rules.not_towns):
         return None
     for pattern, level in ((_unknown_town(ontology), "township"), (_zone(ontology), None)):
-        if (opened := pattern.match(text)) and local_organ(text[opened.end() :], level, ontology):
-            return code, usual_zone(opened[0], ontology), text[opened.end() :]
+        opened = pattern.match(text)
+        if opened is None or any(local_organ(text[:n], None, ontology) for n in range(2, opened.end())):
+            continue
+        rest = text[opened.end() :]
+        if local_organ(rest, level, ontology) or rest in rules.own_words or rest == rules.branch.ending:
+            return code, usual_zone(opened[0], ontology), rest
     return None
+
+
+@lru_cache(maxsize=4)
+def _names(ontology: Ontology) -> frozenset[str]:
+    return frozenset(ontology.gazetteer.names(short=True))
 
 
 @lru_cache(maxsize=4)

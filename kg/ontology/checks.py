@@ -181,8 +181,6 @@ def slots(ontology: Ontology, trees: Trees) -> Iterator[Problem]:
 def _patterns(ontology: Ontology) -> Iterator[tuple[str, Location, str | None]]:
     """Yield (attribute of the ontology, location, pattern) of the patterns that their models do not compile."""
     yield "mentions", ("docnum",), ontology.mentions.docnum
-    for field in ("title_opening", "title_definition"):
-        yield "linking", (field,), getattr(ontology.linking, field)
     for number, guard in enumerate(ontology.figures.guards):
         for field in ("before", "after"):
             yield "figures", ("guards", number, field), getattr(guard, field)

@@ -23,7 +23,7 @@ class Correction(Entry):
     """One figure: where it stands, and either that it is none or what is right of it.
 
     ``report`` is the key of its IRI or a longer prefix of the SHA-256 of its text, or the report's id; ``start`` and ``end`` are
-    code points into the report's text, end exclusive; ``figure`` is the text there. A null is a right value too: no unit, no code.
+    code points into the report's text, end exclusive; ``figure`` is the text there. A null is right where there is none.
     """
 
     report: str = Field(min_length=1)

@@ -47,12 +47,16 @@ class LinkingRules(Entry):
     after_short_region: tuple[str, ...]
     joint_region: Pattern
     branch: Branch
+    unit_endings: tuple[str, ...]
+    not_units: tuple[str, ...]
     vertical: tuple[str, ...]
     township_heads: tuple[str, ...]
     not_towns: tuple[str, ...]
     zones: dict[str, tuple[str, ...]]
     named_zones: dict[str, NamedZone]
     national_prefixes: tuple[str, ...]
+    year_range: Pattern
+    number_year: Pattern
     title_opening: Pattern
     wrapped_title: Pattern
     after_issuer: tuple[str, ...]

@@ -8,11 +8,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from kg.ontology.checks import CHECKS, Tree
 from kg.ontology.audit import AuditRules
+from kg.ontology.checks import CHECKS, Tree
 from kg.ontology.classes import ClassEntry, Classes
+from kg.ontology.comparison import ComparisonRules
 from kg.ontology.concepts import Scheme
 from kg.ontology.corrections import Corrections
+from kg.ontology.documentation import DocumentationWords
 from kg.ontology.evaluation import Evaluation
 from kg.ontology.figures import FigureRules, Units
 from kg.ontology.indicators import Indicators, ObservationRules
@@ -21,6 +23,7 @@ from kg.ontology.linking import LinkingRules
 from kg.ontology.mentions import MentionRules
 from kg.ontology.metadata import MetadataRules
 from kg.ontology.overrides import Overrides
+from kg.ontology.reading import ReadingRules
 from kg.ontology.region_names import RegionNames
 from kg.ontology.regions import Gazetteer
 from kg.ontology.relations import Actions, RelationRules, Relations
@@ -29,6 +32,7 @@ from kg.ontology.site import SiteWords
 from kg.ontology.slots import Slots
 from kg.ontology.structure import StatusRules, StructureRules, TopicRules
 from kg.ontology.tables import Tables
+from kg.ontology.traditional import Traditional
 from kg.ontology.yaml_file import Entry, OntologyError, Problem, read_yaml
 
 __all__ = ["FILES", "Ontology", "default_folder", "load"]
@@ -44,6 +48,7 @@ FILES: tuple[tuple[str, str, type[Entry]], ...] = (
     ("lexicons/documents.yaml", "documents", Documents),
     ("lexicons/posts.yaml", "posts", Posts),
     ("lexicons/media.yaml", "media", Media),
+    ("lexicons/traditional.yaml", "traditional", Traditional),
     ("rules/mentions.yaml", "mentions", MentionRules),
     ("rules/linking.yaml", "linking", LinkingRules),
     ("overrides.yaml", "overrides", Overrides),
@@ -57,6 +62,7 @@ FILES: tuple[tuple[str, str, type[Entry]], ...] = (
     ("rules/relations.yaml", "relation_rules", RelationRules),
     ("rules/region_names.yaml", "region_names", RegionNames),
     ("schemes/actions.yaml", "actions", Actions),
+    ("rules/reading.yaml", "reading", ReadingRules),
     ("rules/metadata.yaml", "metadata", MetadataRules),
     ("rules/structure.yaml", "structure", StructureRules),
     ("rules/statuses.yaml", "status_rules", StatusRules),
@@ -66,11 +72,14 @@ FILES: tuple[tuple[str, str, type[Entry]], ...] = (
     ("schemes/statuses.yaml", "statuses", Scheme),
     ("site.yaml", "site", SiteWords),
     ("tables.yaml", "tables", Tables),
+    ("comparison.yaml", "comparison", ComparisonRules),
+    ("documentation.yaml", "documentation", DocumentationWords),
     ("slots.yaml", "slots", Slots),
     ("schemes/bounds.yaml", "bounds", Scheme),
     ("schemes/figure_kinds.yaml", "figure_kinds", Scheme),
     ("schemes/finding_kinds.yaml", "finding_kinds", Scheme),
     ("schemes/report_kinds.yaml", "report_kinds", Scheme),
+    ("schemes/agency_types.yaml", "agency_types", Scheme),
     ("schemes/scopes.yaml", "scopes", Scheme),
 )
 
@@ -89,6 +98,7 @@ class Ontology:
     documents: Documents
     posts: Posts
     media: Media
+    traditional: Traditional
     mentions: MentionRules
     linking: LinkingRules
     overrides: Overrides
@@ -102,6 +112,7 @@ class Ontology:
     relations: Relations
     relation_rules: RelationRules
     actions: Actions
+    reading: ReadingRules
     metadata: MetadataRules
     structure: StructureRules
     status_rules: StatusRules
@@ -111,11 +122,14 @@ class Ontology:
     statuses: Scheme
     site: SiteWords
     tables: Tables
+    comparison: ComparisonRules
+    documentation: DocumentationWords
     slots: Slots
     bounds: Scheme
     figure_kinds: Scheme
     finding_kinds: Scheme
     report_kinds: Scheme
+    agency_types: Scheme
     scopes: Scheme
     region_names: RegionNames
     gazetteer: Gazetteer

@@ -17,6 +17,7 @@ class MetadataRules(Entry):
     title_length: int
     no_title: Pattern
     title_continued: Pattern
+    title_rest: Pattern
     published_labels: tuple[Pattern, ...]
     no_published_label: Pattern
     byline: Pattern
@@ -34,6 +35,10 @@ class MetadataRules(Entry):
     own_place: Pattern
     level_letters: dict[str, str]
     own_department: Pattern
+    own_organ: Pattern
+    slogan: Pattern
+    department_subject: Pattern
+    above_town: Pattern
     town: Pattern
     town_short: str
     town_full: str
@@ -48,6 +53,7 @@ class MetadataRules(Entry):
     chinese_year: Pattern
     digits: dict[str, str]
     ten: str
+    first_month: str
     chinese_date: Pattern
     date: Pattern
     packed_date: Pattern

@@ -92,6 +92,10 @@ class Gazetteer:
             return None
         return rows[-1] if year is None else min(rows, key=lambda row: row.years_from(year))
 
+    def history(self, adcode: str) -> tuple[Region, ...]:
+        """Return the region of a code under each of its names and parents, the oldest first; empty for an unknown code."""
+        return tuple(self._by_code.get(adcode, ()))
+
     def named(self, name: str, year: int | None = None, *, short: bool = True) -> tuple[Region, ...]:
         """Return the regions called ``name`` in ``year``, by full name first, then, when ``short``, by a shortened one.
 

@@ -89,3 +89,70 @@ class SiteWords(Entry):
     facts: Label
     no_facts: Label
     needs_script: Label
+
+    pages: Label
+    text: Label
+    outline: Label
+    layers: Label
+    missed: Label
+    in_text: Label
+    contradiction: Label
+    look_up: Label
+    look_up_figure: Label
+
+    search_all: Label
+    found: Label
+    found_more: Label
+    not_found: Label
+    entity: Label
+    no_such_entity: Label
+    names: Label
+    english_name: Label
+    part_of: Label
+    succeeded_by: Label
+    mentioned_in: Label
+    shared_by: Label
+    times: Label
+    place_of_mention: Label
+    facts_hidden: Label
+    is_object: Label
+    ego: Label
+    ego_area: Label
+    depth: Label
+    depth_one: Label
+    depth_two: Label
+    needs_script_here: Label
+
+    compare: Label
+    compare_lead: Label
+    measure: Label
+    all_levels: Label
+    filter_regions: Label
+    only_reported: Label
+    show_change: Label
+    copy_csv: Label
+    copied: Label
+    sort_by: Label
+    cell_value: Label
+    regions_compared: Label
+    bar_chart: Label
+    line_chart: Label
+    line_chart_most: Label
+    no_comparison: Label
+    several: Label
+    latest_of: Label
+    show_all: Label
+
+    corpus: Label
+    corpus_lead: Label
+    open_entity: Label
+    reports_by_topic: Label
+    topics_lead: Label
+    all_statuses: Label
+    no_statements: Label
+    queries: Label
+    queries_lead: Label
+    how_to_run: Label
+    rows: Label
+    rows_shown: Label
+    no_rows: Label

@@ -4,26 +4,40 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from kg.reading.formats import refusal
+
 __all__ = [
     "BinaryFileError",
+    "DamagedFileError",
     "EmptyFileError",
+    "EncryptedFileError",
+    "ManifestError",
     "MissingFileError",
+    "NestedArchiveError",
     "NoReportsError",
+    "NoTextLayerError",
+    "OversizeError",
     "ReadingError",
     "RepeatedIdError",
     "UndecodableFileError",
+    "UnsafePathError",
     "UnsupportedSuffixError",
 ]
 
 
+def _printable(text: str) -> str:
+    """Return ``text`` as one printable line: it may hold line ends, controls and bytes that are no text."""
+    legible = " ".join(text.encode("utf-8", "backslashreplace").decode("utf-8").split())
+    return "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in legible)
+
+
 class ReadingError(ValueError):
-    """A file that cannot be read as a report. ``path`` is the file as it was given."""
+    """A file that cannot be read as a report. ``path`` is the file as it was given, ``said`` the message without it."""
 
     def __init__(self, path: Path, said: str) -> None:
-        # A file name may hold line ends and bytes that are no text; the message stays one printable line.
-        name = " ".join(str(path).encode("utf-8", "backslashreplace").decode("utf-8").split())
-        super().__init__(f"{name}: {said}")
+        super().__init__(f"{_printable(str(path))}: {said}")
         self.path = path
+        self.said = said
 
 
 class MissingFileError(ReadingError):
@@ -34,18 +48,19 @@ class MissingFileError(ReadingError):
 
 
 class EmptyFileError(ReadingError):
-    """The file holds no character but white space."""
+    """The file holds no character but white space; ``drawn`` is what was looked for in it."""
 
-    def __init__(self, path: Path, size: int) -> None:
-        found = "the file is empty" if size == 0 else f"nothing but white space in {size} bytes"
+    def __init__(self, path: Path, size: int, drawn: str = "") -> None:
+        found = "the file is empty" if size == 0 else f"{drawn or 'nothing but white space'} in {size} bytes"
         super().__init__(path, f"{found}; get the report again from where it was published")
 
 
 class BinaryFileError(ReadingError):
     """The file is not text, whatever its suffix says. ``offset`` is the byte that shows it."""
 
-    def __init__(self, path: Path, offset: int, found: str) -> None:
-        super().__init__(path, f"not a text file: {found} at byte {offset}; save the report as UTF-8 text")
+    def __init__(self, path: Path, offset: int, found: str, suffix: str = "") -> None:
+        remedy = f"if it is one, name it {suffix}, else save" if suffix else "save"
+        super().__init__(path, f"not a text file: {found} at byte {offset}; {remedy} the report as UTF-8 text")
         self.offset = offset
 
 
@@ -54,7 +69,7 @@ class UndecodableFileError(ReadingError):
 
     def __init__(self, path: Path, offset: int) -> None:
         super().__init__(
-            path, f"neither UTF-8 (from byte {offset} on), UTF-16 with a mark nor Chinese GB18030; save the report as UTF-8 text"
+            path, f"neither UTF-8 (from byte {offset} on), UTF-16, GB18030 nor Big5 Chinese; save the report as UTF-8 text"
         )
         self.offset = offset
 
@@ -63,19 +78,77 @@ class UnsupportedSuffixError(ReadingError):
     """A file of a kind that no reader is there for."""
 
     def __init__(self, path: Path, supported: tuple[str, ...]) -> None:
-        kind = f"files ending in {path.suffix}" if path.suffix else "files without a suffix"
-        super().__init__(path, f"{kind} are not read; convert it to one of: {', '.join(supported)}")
+        if known := refusal(path.suffix.lower()):
+            said = f"{known.what} is not read; {known.remedy}"
+        else:
+            kind = f"files ending in {_printable(path.suffix)}" if path.suffix else "files without a suffix"
+            said = f"{kind} are not read; convert it to one of: {', '.join(supported)}"
+        super().__init__(path, said)
+
+
+class DamagedFileError(ReadingError):
+    """The file is of its format, but breaks off or contradicts itself. ``found`` says where."""
+
+    def __init__(self, path: Path, format: str, found: str) -> None:
+        super().__init__(path, f"a damaged {format} file: {_printable(found)}; get it again from where it was published")
+
+
+class EncryptedFileError(ReadingError):
+    """The file opens with a password alone."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, "opens only with a password; save it without one")
+
+
+class NoTextLayerError(ReadingError):
+    """A PDF of pictures."""
+
+    def __init__(self, path: Path, pages: int) -> None:
+        super().__init__(
+            path, f"a scanned PDF: no text on its {pages} pages; recognise the characters (OCR), for example: "
+            "ocrmypdf -l chi_sim FILE NEW.pdf"
+        )  # fmt: skip
+
+
+class OversizeError(ReadingError):
+    """More than the limits allow. ``size`` is None where counting was given up at the limit; ``option`` raises the limit."""
+
+    def __init__(self, path: Path, size: int | None, limit: int, unit: str, option: str) -> None:
+        found = f"{size:,} {unit}" if size is not None else f"more than {limit:,} {unit}"
+        super().__init__(path, f"{found}, the limit is {limit:,}; if that is right for a report, raise it with {option}")
+
+
+class UnsafePathError(ReadingError):
+    """A name in an archive or a manifest that leads out of it."""
+
+    def __init__(self, path: Path, name: str) -> None:
+        super().__init__(path, f"names {_printable(name)!r}, a path that leads out of it; use paths inside it")
+
+
+class NestedArchiveError(ReadingError):
+    """An archive within an archive."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, "an archive within an archive is not read; unpack it and give the folder")
+
+
+class ManifestError(ReadingError):
+    """A mistake in a manifest. ``line`` counts from 1."""
+
+    def __init__(self, path: Path, line: int, wrong: str, remedy: str) -> None:
+        super().__init__(path, f"line {line}: {_printable(wrong)}; {remedy}")
+        self.line = line
 
 
 class NoReportsError(ReadingError):
-    """A folder that holds no file of a supported kind."""
+    """A folder, archive, manifest or pattern that leads to no file of a supported kind."""
 
-    def __init__(self, path: Path, supported: tuple[str, ...]) -> None:
-        super().__init__(path, f"the folder holds no reports; put files there that end in: {', '.join(supported)}")
+    def __init__(self, path: Path, supported: tuple[str, ...], what: str = "folder") -> None:
+        super().__init__(path, f"the {what} holds no reports; put files there that end in: {', '.join(supported)}")
 
 
 class RepeatedIdError(ReadingError):
-    """Two files whose paths differ in their suffix alone: records could not be told apart."""
+    """Two files whose names are one in Unicode form NFC: records could not be told apart."""
 
     def __init__(self, path: Path, other: Path, id: str) -> None:
         super().__init__(path, f"has the same id {id!r} as {other}; rename one of the two files or leave it out")

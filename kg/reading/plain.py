@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from kg.ontology.reading import ReadingRules
+from kg.reading.drawn import Drawn
 from kg.reading.encoding import decode
+from kg.reading.inputs import Limits
 
 __all__ = ["read_plain"]
 
 
-def read_plain(data: bytes, path: Path) -> str:
-    """Return the text of a .txt file. Raises ReadingError, which names ``path``."""
-    return decode(data, path)
+def read_plain(data: bytes, path: Path, rules: ReadingRules, limits: Limits) -> Drawn:
+    """Return the text of a .txt file as it is. Raises ReadingError, which names ``path``."""
+    return Drawn(decode(data, path))

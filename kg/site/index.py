@@ -37,6 +37,10 @@ class Row:
         """Return what the search of the start page looks through."""
         return " ".join((*self.region, str(self.year or ""), self.title.zh, self.title.en, *self.issuers, self.id)).lower()
 
+    def told(self) -> dict[str, object]:
+        """Return what scripts need of it."""
+        return {"title": self.title.model_dump(), "region": "".join(self.region), "year": self.year, "adcode": self.adcode}
+
 
 @dataclass(frozen=True, slots=True)
 class Group:

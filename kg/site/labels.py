@@ -9,7 +9,9 @@ from kg.ontology.concepts import Scheme
 from kg.ontology.yaml_file import Label
 from kg.records import Report
 
-__all__ = ["class_of_type", "class_order", "concept", "predicate", "title"]
+__all__ = ["class_of_type", "class_order", "colour", "concept", "predicate", "title"]
+
+COLOURS = 12  # --c0 to --c11 of site.css
 
 
 @lru_cache(maxsize=4)
@@ -22,6 +24,12 @@ def class_of_type(ontology: Ontology) -> dict[str, str]:
 def class_order(ontology: Ontology) -> dict[str, int]:
     """Return the place of each class that has mentions: the order of groups and the number of its colour."""
     return {name: place for place, name in enumerate(class_of_type(ontology).values())}
+
+
+def colour(type: str, ontology: Ontology) -> int:
+    """Return the number of the colour of a mention type."""
+    order = class_order(ontology)
+    return order.get(class_of_type(ontology).get(type, ""), len(order)) % COLOURS
 
 
 def predicate(name: str, ontology: Ontology) -> Label:

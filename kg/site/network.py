@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kg.linking import reporting_agency
@@ -15,11 +16,12 @@ from kg.records import Mention, Relation, Report
 from kg.site import labels
 from kg.site.layout import radial
 from kg.site.passage import passage
+from kg.site.report_page import span
 
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["CENTRE", "MOST_NODES", "Network", "network"]
+__all__ = ["CENTRE", "MOST_NODES", "Network", "drawing", "network"]
 
 CENTRE = "report"  # the node of the reporting body
 MOST_NODES = 200  # above this a drawing says less, not more
@@ -34,7 +36,7 @@ class Network:
     """A network, ready for a page.
 
     ``nodes`` and ``edges`` are pyvis's, ``details`` says more of each node, ``facts`` are the relations that edges and panel
-    refer to by index, ``hidden`` counts the nodes left out, ``of_iri`` gives the node of an entity.
+    refer to by index, ``hidden`` counts the nodes left out.
     """
 
     nodes: list[dict[str, Any]]
@@ -42,7 +44,6 @@ class Network:
     details: dict[str, dict[str, Any]]
     facts: list[dict[str, Any]]
     hidden: int
-    of_iri: dict[str, str] = field(default_factory=dict)
 
 
 def network(report: Report, ontology: Ontology, most: int = MOST_NODES) -> Network:
@@ -80,9 +81,8 @@ def network(report: Report, ontology: Ontology, most: int = MOST_NODES) -> Netwo
     facts = [f for f in facts if f["agent"] in graph and (f["object"] is None or f["object"] in graph)]
 
     details = {node: _details(node, mentions[node], report, ontology) for node in ranked[:most]}
-    nodes, edges = _drawing(graph, facts, details)
-    of_iri = {mentions[n][0].iri or mentions[n][0].text: n for n in graph if mentions[n]}
-    return Network(nodes, edges, details, facts, hidden, of_iri)
+    nodes, edges = drawing(graph, facts, details)
+    return Network(nodes, edges, details, facts, hidden)
 
 
 def _node(mention: Mention, reporter: str | None, ontology: Ontology) -> str:
@@ -101,6 +101,7 @@ def _fact(report: Report, relation: Relation, agent: str, target: str | None, on
         "object": target,
         "text": relation.object,
         "label": {"zh": label.zh, "en": label.en},
+        "span": span(report, relation.statement, relation.start, relation.end),
         "sentence": [[piece.text, int(piece.marked)] for piece in passage(report, relation.statement, marks)],
     }
 
@@ -136,10 +137,17 @@ def _entity(iri: str | None, ontology: Ontology) -> Entity | None:
         return None
 
 
-def _drawing(
-    graph: nx.MultiDiGraph[str], facts: list[dict[str, Any]], details: dict[str, dict[str, Any]]
+def drawing(
+    graph: nx.MultiDiGraph[str],
+    facts: list[dict[str, Any]],
+    details: dict[str, dict[str, Any]],
+    centre: str = CENTRE,
+    spokes: Sequence[str] = (),
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Return pyvis's nodes and edges; relations between the same two nodes share an edge, since lines would cover each other."""
+    """Return pyvis's nodes and edges; relations between the same two nodes share an edge, since lines would cover each other.
+
+    A ``centre`` that is no node stands in the middle unseen, with the ``spokes`` around it.
+    """
     import networkx as nx
     from pyvis.network import Network as Drawing  # 0.35 s
 
@@ -151,12 +159,20 @@ def _drawing(
 
     plain = nx.Graph(graph.to_undirected())
     plain.remove_edges_from(list(nx.selfloop_edges(plain)))
-    places = radial(plain, CENTRE, size, lambda n: (details[n]["cls"], details[n]["name"], n))
+    unseen = centre not in plain
+    plain.add_node(centre)
+    plain.add_edges_from((centre, spoke) for spoke in spokes)
+    names[centre] = names.get(centre, "")
+
+    def order(node: str) -> tuple[str, str, str]:
+        return ("", "", "") if unseen and node == centre else (details[node]["cls"], details[node]["name"], node)
+
+    places = radial(plain, centre, size, order)
     drawing = Drawing(directed=True)
     for node in sorted(graph):
         x, y = places[node]
         weight = graph.degree(node)
-        dot = 30 if node == CENTRE else round(8 + 3 * math.sqrt(weight), 1)
+        dot = 30 if node == centre else round(8 + 3 * math.sqrt(weight), 1)
         drawing.add_node(node, label=names[node], group=details[node]["cls"], size=dot, x=x, y=y)
     between: dict[tuple[str, str], list[int]] = defaultdict(list)
     for place, fact in enumerate(facts):

@@ -9,9 +9,11 @@ from kg.ontology import Ontology
 from kg.ontology.yaml_file import Label
 from kg.records import Mention, Observation, Report, Statement
 from kg.site import labels
+from kg.site.annotated_text import Block, annotated_text
+from kg.site.keys import entity_key
 from kg.site.passage import Piece, passage
 
-__all__ = ["EntityGroup", "EntityItem", "Fact", "Figure", "ReportPage", "TopicRow", "report_page"]
+__all__ = ["EntityGroup", "EntityItem", "Fact", "Figure", "ReportPage", "TopicRow", "report_page", "span"]
 
 # A value with its bound, in signs that need no translation.
 _BOUND_SIGNS = {"exact": "", "over": ">", "min": "≥", "max": "≤", "about": "≈"}
@@ -19,11 +21,11 @@ _BOUND_SIGNS = {"exact": "", "over": ">", "min": "≥", "max": "≤", "about": "
 
 @dataclass(frozen=True, slots=True)
 class EntityItem:
-    """An entity of the report: the form that is used most, how often it is mentioned, its node in the network."""
+    """An entity of the report: the form that is used most, how often it is mentioned, its key (None: it has no page)."""
 
     name: str
     count: int
-    node: str | None
+    key: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,10 @@ class EntityGroup:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure with the sentence in which it stands; ``kind`` is None for a total, which needs no saying."""
+    """A figure with the sentence in which it stands; ``kind`` is None for a total, which needs no saying.
+
+    ``span`` is that of the sentence, as addresses have it: ``12-40``.
+    """
 
     indicator: str
     code: Label | None
@@ -47,6 +52,7 @@ class Figure:
     part: bool
     agent: str | None
     sentence: tuple[Piece, ...]
+    span: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +63,7 @@ class Fact:
     predicate: Label
     object: str
     sentence: tuple[Piece, ...]
+    span: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +76,10 @@ class TopicRow:
 
 @dataclass(frozen=True, slots=True)
 class ReportPage:
-    """All of it."""
+    """All of it. ``classes`` are label and colour of the classes that are mentioned."""
 
+    blocks: tuple[Block, ...]
+    classes: tuple[tuple[Label, int], ...]
     entities: tuple[EntityGroup, ...]
     figures: tuple[Figure, ...]
     facts: tuple[Fact, ...]
@@ -79,10 +88,13 @@ class ReportPage:
     plans: tuple[str, ...]
 
 
-def report_page(report: Report, ontology: Ontology, nodes: dict[str, str]) -> ReportPage:
-    """Return the page's content. ``nodes`` maps the IRI of each entity in the network page to its node there."""
+def report_page(report: Report, ontology: Ontology) -> ReportPage:
+    """Return the page's content."""
+    entities = _entities(report, ontology)
     return ReportPage(
-        entities=_entities(report, ontology, nodes),
+        blocks=annotated_text(report, ontology),
+        classes=tuple((group.label, group.colour) for group in entities),
+        entities=entities,
         figures=tuple(_figure(report, o, ontology) for o in report.observations),
         facts=tuple(
             Fact(
@@ -90,6 +102,7 @@ def report_page(report: Report, ontology: Ontology, nodes: dict[str, str]) -> Re
                 predicate=labels.predicate(r.predicate, ontology),
                 object=r.object,
                 sentence=passage(report, r.statement, (r.object_span, *([r.agent_span] if r.agent_span else []))),
+                span=span(report, r.statement, r.start, r.end),
             )
             for r in report.relations
         ),
@@ -121,10 +134,18 @@ def _figure(report: Report, o: Observation, ontology: Ontology) -> Figure:
         part=o.scope == "part",
         agent=o.agent,
         sentence=passage(report, o.statement, ((o.start, o.end),)),
+        span=span(report, o.statement, o.start, o.end),
     )
 
 
-def _entities(report: Report, ontology: Ontology, nodes: dict[str, str]) -> tuple[EntityGroup, ...]:
+def span(report: Report, statement: int | None, start: int, end: int) -> str:
+    """Return the statement's span as an address has it, without one that of the words."""
+    if statement is not None and 0 <= statement < len(report.statements):
+        start, end = report.statements[statement].start, report.statements[statement].end
+    return f"{start}-{end}"
+
+
+def _entities(report: Report, ontology: Ontology) -> tuple[EntityGroup, ...]:
     classes, order = labels.class_of_type(ontology), labels.class_order(ontology)
     by_class: dict[str, dict[str, list[Mention]]] = defaultdict(lambda: defaultdict(list))
     for mention in report.entities:
@@ -132,13 +153,13 @@ def _entities(report: Report, ontology: Ontology, nodes: dict[str, str]) -> tupl
     groups = []
     for cls in sorted(by_class, key=lambda c: (order.get(c, len(order)), c)):
         items = [
-            EntityItem(Counter(m.text for m in mentions).most_common(1)[0][0], len(mentions), nodes.get(key))
-            for key, mentions in by_class[cls].items()
+            EntityItem(Counter(m.text for m in mentions).most_common(1)[0][0], len(mentions), entity_key(mentions[0], ontology))
+            for mentions in by_class[cls].values()
         ]
         items.sort(key=lambda item: -item.count)  # stable: equal counts stay in the order of the text
         entry = ontology.classes.get(cls)
         label = Label(zh=entry.zh, en=entry.en) if entry else Label(zh=cls, en=cls)
-        groups.append(EntityGroup(label, order.get(cls, len(order)), tuple(items)))
+        groups.append(EntityGroup(label, order.get(cls, len(order)) % labels.COLOURS, tuple(items)))
     return tuple(groups)
 
 

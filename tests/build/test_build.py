@@ -10,6 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Executor, Future
 from pathlib import Path
@@ -20,9 +21,9 @@ import kg.build.work
 import kg.build.workers
 from kg.build import Failure, IncompleteBuildError, NothingReadError, OutputError, build, read_manifest
 from kg.build.inputs import find_inputs
-from kg.build.tables import COLUMNS
-from kg.build.work import Outcome, Task
+from kg.build.work import Outcome, Task, attempt
 from kg.ontology import Ontology
+from kg.reading import Input, Limits
 from kg.records import Report
 
 FILES = {"graph.ttl", "evidence.ttl", "graph.trig", "ontology.ttl", "shapes.ttl", "void.ttl", "reports.jsonl", "manifest.json"}
@@ -94,8 +95,8 @@ def test_tables_say_what_the_records_say(built: Path) -> None:
     texts = {report.id: report.text for report in records(built)}
     for name, column in (("entities", "text"), ("observations", "figure"), ("statements", "text")):
         rows = table(built, name)
-        assert tuple(rows[0]) == COLUMNS[name]
-        assert all(texts[row["id"]][int(row["start"]) : int(row["end"])] == row[column] for row in rows)
+        # A text that a spreadsheet would take for a formula has an apostrophe in front.
+        assert all(texts[row["id"]][int(row["start"]) : int(row["end"])] == row[column].removeprefix("'") for row in rows)
     assert all(row["figure"] in row["sentence"] for row in table(built, "observations") if row["sentence"])
     assert any(row["object_iri"] for row in table(built, "relations"))
 
@@ -136,10 +137,10 @@ def test_a_defect_in_a_stage_costs_one_report(ontology: Ontology, tmp_path: Path
         (tmp_path / f"{name}.txt").write_text(f"{name}{SENTENCE}", "utf-8")
     process = kg.build.work.process
 
-    def defective(path: Path, root: Path, ontology: Ontology) -> Report:
-        if path.name == "a.txt":
+    def defective(input: Input, ontology: Ontology) -> Report:
+        if input.path.name == "a.txt":
             raise KeyError("no\nsuch key")
-        return process(path, root, ontology)
+        return process(input, ontology)
 
     monkeypatch.setattr(kg.build.work, "process", defective)
     result = build([tmp_path / "a.txt", tmp_path / "b.txt"], tmp_path / "out", ontology, workers=1)
@@ -165,7 +166,7 @@ def test_files_of_one_name_in_two_folders_are_told_apart(tmp_path: Path) -> None
         (tmp_path / folder / "1.txt").write_text(folder + SENTENCE, "utf-8")
     for order in (["henan", "hubei"], ["hubei", "henan"]):
         inputs, failures = find_inputs([tmp_path / folder for folder in order])
-        assert sorted(file.relative_to(root).as_posix() for file, root in inputs) == ["henan/1.txt", "hubei/1.txt"]
+        assert [each.name for each in inputs] == ["henan/1.txt", "hubei/1.txt"]
         assert not failures
 
 
@@ -256,7 +257,15 @@ def test_a_worker_that_dies_costs_only_its_report(
     workers: int, ontology: Ontology, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(kg.build.workers, "_pool", lambda workers: Fragile())
-    tasks = [Task(tmp_path / f"{name}.txt", tmp_path, tmp_path) for name in "abcdefghijklmnop"]
+    tasks = [Task(Input(tmp_path / f"{name}.txt", tmp_path), tmp_path) for name in "abcdefghijklmnop"]
     found = list(kg.build.workers.outcomes(tasks, ontology, workers))
     assert sorted(failure.path for failure in found) == [task.name for task in tasks]
     assert [failure.path for failure in found if "died" in failure.reason] == ["b.txt"]
+
+
+def test_a_report_that_takes_too_long_is_a_failure(tmp_path: Path, ontology: Ontology, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.txt").write_text(SENTENCE, "utf-8")
+    monkeypatch.setattr(kg.build.work, "process", lambda input, ontology: time.sleep(60))
+    found = attempt(Input(tmp_path / "a.txt", tmp_path, limits=Limits(seconds=1)), ontology)
+    assert isinstance(found, Failure)
+    assert "took more than 1 seconds; give it more with --timeout" in str(found)

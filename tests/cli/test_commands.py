@@ -41,7 +41,10 @@ def examples(command: click.Command) -> list[str]:
     return [line for line in lines if line.startswith("kg ")]
 
 
-EXAMPLES = [example for command in (main, *COMMANDS.values()) for example in examples(command)]
+# A server runs until Ctrl-C: test_serve.py.
+EXAMPLES = [
+    example for command in (main, *COMMANDS.values()) for example in examples(command) if not example.startswith("kg serve")
+]
 
 
 def kg(*arguments: object) -> Result:
@@ -77,7 +80,8 @@ def test_every_command_has_help_and_an_example(name: str) -> None:
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_examples_work(example: str, workplace: Path) -> None:
     result = kg(*shlex.split(example)[1:])
-    assert result.exit_code == 0, result.output
+    # One of the seeds contradicts itself, and audit says so.
+    assert result.exit_code == (1 if example.startswith("kg audit") else 0), result.output
     assert result.stdout.strip()
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from kg.graph import ontology_turtle, serialize, shapes_turtle, write_graph
+from kg.graph import Fragments, ontology_turtle, prefixes_turtle, schemes_turtle, serialize, shapes_turtle
 from kg.linking.iri import mint
 from kg.ontology import Ontology, load
 from kg.records import Mention, Metadata, Observation, Relation, Report, Source, Statement
@@ -33,10 +33,18 @@ def gold(ontology: Ontology) -> list[Report]:
 def out(gold: list[Report], ontology: Ontology, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the graph of the gold reports, its shapes and its ontology."""
     folder = tmp_path_factory.mktemp("out")
-    write_graph(folder, sorted((serialize(r, ontology) for r in gold), key=lambda f: f.iri), ontology)
+    _write(folder, sorted((serialize(r, ontology) for r in gold), key=lambda f: f.iri), ontology)
     (folder / "shapes.ttl").write_text(shapes_turtle(ontology), "utf-8")
     (folder / "ontology.ttl").write_text(ontology_turtle(ontology), "utf-8")
     return folder
+
+
+def _write(folder: Path, fragments: list[Fragments], ontology: Ontology) -> None:
+    head = prefixes_turtle(ontology)
+    whole = head + schemes_turtle(ontology)
+    (folder / "graph.ttl").write_text(whole + "".join(f.graph for f in fragments), "utf-8")
+    (folder / "evidence.ttl").write_text(head + "".join(f.evidence for f in fragments), "utf-8")
+    (folder / "graph.trig").write_text(whole + "".join(f.trig for f in fragments), "utf-8")
 
 
 def _report(raw: dict[str, Any], ontology: Ontology) -> Report:

@@ -1,6 +1,9 @@
 """Queries: prefixes preset, errors that point at the place, every named query answers."""
 
+import dataclasses
 import json
+import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -8,9 +11,12 @@ import rdflib
 from pyoxigraph import Store
 
 from kg.graph import (
+    STORE,
     FormatError,
     GraphFileError,
     QuerySyntaxError,
+    QueryTimeoutError,
+    ServiceError,
     as_csv,
     as_json,
     as_table,
@@ -18,6 +24,8 @@ from kg.graph import (
     named_queries,
     open_store,
     query,
+    query_problems,
+    write_store,
 )
 from kg.ontology import Ontology, load
 
@@ -116,10 +124,75 @@ def test_a_missing_or_damaged_graph_is_named(tmp_path: Path) -> None:
 
 
 def test_queries_follow_another_base(tmp_path: Path, ontology: Ontology) -> None:
-    import shutil
-
     folder = tmp_path / "ontology"
     shutil.copytree(ontology.folder, folder)
     settings = folder / "ontology.yaml"
     settings.write_text(settings.read_text("utf-8").replace("fazhi-kg.example", "other.example"), "utf-8")
     assert "PREFIX kg: <https://other.example/ontology#>" in named_queries(load(folder))["reports"].sparql
+
+
+@pytest.mark.parametrize(
+    ("sparql", "line", "column"),
+    [
+        ("SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }", 1, 12),
+        ("ASK {\n  service silent ?where { ?s ?p ?o } }", 2, 3),
+    ],
+)
+def test_no_query_contacts_the_network(sparql: str, line: int, column: int, store: Store, ontology: Ontology) -> None:
+    with pytest.raises(ServiceError, match="no network") as caught:
+        query(store, sparql, ontology)
+    assert (caught.value.line, caught.value.column) == (line, column)
+
+
+@pytest.mark.parametrize(
+    "sparql",
+    [
+        'ASK { ?service ?p "a \\" SERVICE" }',
+        "# SERVICE\nASK {}",
+        "ASK { ?s <http://a.example/#service> '''x ' SERVICE''' }",
+        "PREFIX service: <http://a.example/> ASK { ?s service:service $service }",
+    ],
+)
+def test_the_word_service_may_stand_elsewhere(sparql: str, store: Store, ontology: Ontology) -> None:
+    query(store, sparql, ontology)
+
+
+def test_a_query_has_a_time_limit(store: Store, ontology: Ontology) -> None:
+    started = time.monotonic()
+    with pytest.raises(QueryTimeoutError, match=r"not done after 0\.2 s"):
+        query(store, "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER (?a = ?i && ?d = ?c) }", ontology, 0.2)
+    assert time.monotonic() - started < 5
+
+
+def test_a_limited_query_gives_the_same(store: Store, ontology: Ontology) -> None:
+    select = "SELECT ?r ?y ?z { ?r a kg:Report ; kg:year ?y } ORDER BY ?y ?r"
+    assert as_csv(query(store, select, ontology, 30)) == as_csv(query(store, select, ontology))
+    construct = "CONSTRUCT { ?r a kg:Report } WHERE { ?r a kg:Report }"
+    assert as_turtle(query(store, construct, ontology, 30), ontology) == as_turtle(query(store, construct, ontology), ontology)
+    with pytest.raises(QuerySyntaxError):
+        query(store, "SELECT", ontology, 30)
+
+
+def test_a_store_on_disk_holds_graph_and_evidence(out: Path, ontology: Ontology, tmp_path: Path) -> None:
+    write_store(out, tmp_path / STORE)
+    on_disk, in_memory = open_store(tmp_path), open_store(out, evidence=True)
+    assert len(on_disk) == len(in_memory)
+    asked = named_queries(ontology)["indicators"].sparql
+    assert as_csv(query(on_disk, asked, ontology)) == as_csv(query(in_memory, asked, ontology))
+    with pytest.raises(RuntimeError, match="read-write"):
+        on_disk.update("CLEAR ALL")
+
+
+def test_mistakes_in_named_queries_are_told_with_file_and_line(ontology: Ontology, tmp_path: Path) -> None:
+    folder = shutil.copytree(ontology.folder, tmp_path / "ontology")
+    assert query_problems(load(folder)) == []
+    (folder / "queries" / "a.rq").write_text("# zh: 问？\n# en: Asked?\nSELECT * {\n  ?a foaff:x ?b\n}\n", "utf-8")
+    (folder / "queries" / "b.rq").write_text("# zh: 问？\nSELECT * {}\n", "utf-8")
+    (folder / "queries" / "c.rq").write_text("# zh: 问？\n# en: Asked?\nSELECT * { SERVICE <x:y> {} }\n", "utf-8")
+    problems = query_problems(ontology_in(folder, ontology))
+    assert [(p.file, p.line) for p in problems] == [("queries/a.rq", 4), ("queries/b.rq", 1), ("queries/c.rq", 3)]
+    assert all(p.message and p.remedy for p in problems)
+
+
+def ontology_in(folder: Path, ontology: Ontology) -> Ontology:
+    return dataclasses.replace(ontology, folder=folder)

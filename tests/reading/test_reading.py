@@ -8,22 +8,31 @@ from pathlib import Path
 
 import pytest
 
-from kg.reading import (
-    READERS,
+from kg.ontology import load
+from kg.reading import READERS, Input, Limits, discover
+from kg.reading import read as read_input
+from kg.reading.discover import SUFFIXES
+from kg.reading.errors import (
     BinaryFileError,
     EmptyFileError,
     MissingFileError,
     NoReportsError,
+    OversizeError,
     ReadingError,
-    RepeatedIdError,
     UndecodableFileError,
     UnsupportedSuffixError,
-    discover,
-    read,
 )
-from kg.reading.discover import SUFFIXES
+from kg.records import Report
 
 TEXT = "一、加强组织领导\n区政府常务会议学法12次，“放管服”改革全面推进。\n"
+
+
+def read(path: Path, root: Path) -> Report:
+    return read_input(Input(path, root), load().reading)
+
+
+def refused(*paths: Path, limits: Limits | None = None) -> list[ReadingError]:
+    return discover(paths, limits or Limits())[1]
 
 
 def write(folder: Path, name: str, data: bytes) -> Path:
@@ -40,11 +49,13 @@ def write(folder: Path, name: str, data: bytes) -> Path:
         TEXT.encode("utf-8-sig"),
         TEXT.encode("utf-16"),
         b"\xfe\xff" + TEXT.encode("utf-16-be"),
+        TEXT.encode("utf-16-le"),
+        TEXT.encode("utf-16-be"),
         TEXT.encode("gb18030"),
         TEXT.encode("gbk"),
         TEXT.replace("\n", "\r\n").encode(),
     ],
-    ids=["utf-8", "bom", "utf-16", "utf-16-be", "gb18030", "gbk", "crlf"],
+    ids=["utf-8", "bom", "utf-16", "utf-16-be", "utf-16-le-bare", "utf-16-be-bare", "gb18030", "gbk", "crlf"],
 )
 def test_encodings(tmp_path: Path, data: bytes) -> None:
     report = read(write(tmp_path, "a.txt", data), tmp_path)
@@ -66,11 +77,15 @@ def test_nothing_else_is_changed(tmp_path: Path) -> None:
         ("a.txt", b"%PDF-1.7 x", BinaryFileError, "PDF"),
         ("a.txt", b"PK\x03\x04x", BinaryFileError, "docx"),
         ("a.txt", "法治".encode() + b"\0x", BinaryFileError, "byte 6"),
-        ("a.txt", "法治".encode("utf-16-le"), UndecodableFileError, "byte 0"),
         ("a.txt", "法治政府".encode() + b"\xff\xff\xff", UndecodableFileError, "byte 12"),
-        ("a.txt", "臺灣省政府公報，關於行政執法與複議的規定".encode("big5"), UndecodableFileError, "UTF-8"),
+        ("a.txt", bytes(range(128, 256)), UndecodableFileError, "Big5"),
         ("a.txt", b"\xff\xfe\x00\xd8", UndecodableFileError, "UTF-16"),
-        ("a.doc", b"x", UnsupportedSuffixError, ".doc"),
+        ("a.md", b"x", UnsupportedSuffixError, ".md"),
+        ("a.doc", b"x", UnsupportedSuffixError, "save it as .docx"),
+        ("a.WPS", b"x", UnsupportedSuffixError, "a WPS document is not read; open it in"),
+        ("a.xls", b"x", UnsupportedSuffixError, "Excel"),
+        ("a.ofd", b"x", UnsupportedSuffixError, "export it as .pdf"),
+        ("a.jpg", b"x", UnsupportedSuffixError, "OCR"),
         ("a", b"x", UnsupportedSuffixError, "without a suffix"),
     ],
 )
@@ -85,11 +100,17 @@ def test_refused(tmp_path: Path, name: str, data: bytes, error: type[ReadingErro
     assert ";" in message  # what was wrong; what to do
 
 
+@pytest.mark.parametrize("encoding", ["big5", "gb18030", "utf-8", "utf-16"])
+def test_traditional_characters_stay_in_the_text(tmp_path: Path, encoding: str) -> None:
+    text = "臺灣省政府公報，關於行政執法與行政複議的規定，各機關應當依照執行。"
+    assert read(write(tmp_path, "a.txt", text.encode(encoding)), tmp_path).text == text
+
+
 def test_missing(tmp_path: Path) -> None:
     with pytest.raises(MissingFileError, match=r"no such file.*; check the path"):
         read(tmp_path / "no.txt", tmp_path)
-    with pytest.raises(MissingFileError, match=r"no\.txt"):
-        discover([tmp_path / "no.txt"])
+    (error,) = refused(tmp_path / "no.txt")
+    assert "no.txt" in str(error)
 
 
 def test_ids(tmp_path: Path) -> None:
@@ -101,30 +122,57 @@ def test_ids(tmp_path: Path) -> None:
 
 
 def test_discover(tmp_path: Path) -> None:
-    for name in ("b/2.txt", "b/1.TXT", "a.txt", "c.md", ".hidden.txt", ".git/x.txt"):
+    for name in ("b/2.txt", "b/1.TXT", "a.txt", "c.md", ".hidden.txt", ".git/x.txt", "b/1_files/frame.html"):
         write(tmp_path, name, TEXT.encode())
-    found = discover([tmp_path, tmp_path / "a.txt"])
-    assert [(file.relative_to(tmp_path).as_posix(), root) for file, root in found] == [
-        ("a.txt", tmp_path),
-        ("b/1.TXT", tmp_path),
-        ("b/2.txt", tmp_path),
+    found, errors = discover([tmp_path, tmp_path / "a.txt"])
+    assert [(each.name, each.id, each.root) for each in found] == [
+        ("a.txt", "a", tmp_path),
+        ("b/1.TXT", "b/1", tmp_path),
+        ("b/2.txt", "b/2", tmp_path),
     ]
-    assert discover([tmp_path / "b/2.txt"]) == [(tmp_path / "b/2.txt", tmp_path / "b")]
-    with pytest.raises(UnsupportedSuffixError):
-        discover([tmp_path / "c.md"])
+    assert not errors
+    (given,) = discover([tmp_path / "b/2.txt"])[0]
+    assert (given.path, given.root, given.id) == (tmp_path / "b/2.txt", tmp_path / "b", "2")
+    assert [type(error) for error in refused(tmp_path / "c.md")] == [UnsupportedSuffixError]
+
+
+def test_a_pattern(tmp_path: Path) -> None:
+    for name in ("a/x/1.txt", "a/y/2.html", "b/3.txt"):
+        write(tmp_path, name, TEXT.encode())
+    found, errors = discover([tmp_path / "*" / "**" / "*.txt"])
+    assert [(each.name, each.root) for each in found] == [("a/x/1.txt", tmp_path), ("b/3.txt", tmp_path)]
+    assert not errors
+    assert [type(error) for error in refused(tmp_path / "*.pdf")] == [NoReportsError]
 
 
 def test_a_folder_without_reports(tmp_path: Path) -> None:
     write(tmp_path, "c.md", b"x")
-    with pytest.raises(NoReportsError, match=r"holds no reports; put files there that end in: \.txt"):
-        discover([tmp_path])
+    (error,) = refused(tmp_path)
+    assert isinstance(error, NoReportsError)
+    assert "holds no reports; put files there that end in: .txt" in str(error)
 
 
-def test_two_files_with_one_id(tmp_path: Path) -> None:
-    write(tmp_path, "a.TXT", TEXT.encode())
-    write(tmp_path, "a.txt", TEXT.encode())
-    with pytest.raises(RepeatedIdError, match=r"a\.txt: has the same id 'a' as .*a\.TXT"):
-        discover([tmp_path])
+def test_documents_that_are_not_read_are_named_in_folders(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.doc", "c.wps", "logo.png", "style.css"):
+        write(tmp_path, name, TEXT.encode())
+    found, errors = discover([tmp_path])
+    assert [each.name for each in found] == ["a.txt"]
+    assert [error.path.name for error in errors] == ["b.doc", "c.wps"]
+
+
+def test_a_page_and_its_attachment_keep_their_suffix(tmp_path: Path) -> None:
+    for name in ("a.txt", "a.html", "b.txt"):
+        write(tmp_path, name, TEXT.encode())
+    assert {each.name: each.id for each in discover([tmp_path])[0]} == {"a.html": "a.html", "a.txt": "a.txt", "b.txt": "b"}
+
+
+def test_limits(tmp_path: Path) -> None:
+    path = write(tmp_path, "a.txt", TEXT.encode())
+    assert read_input(Input(path, tmp_path, limits=Limits(file_bytes=200, characters=len(TEXT))), load().reading).text == TEXT
+    with pytest.raises(OversizeError, match=r"characters, the limit is 30; .*--max-characters"):
+        read_input(Input(path, tmp_path, limits=Limits(characters=30)), load().reading)
+    with pytest.raises(OversizeError, match="--max-file-size"):
+        read_input(Input(path, tmp_path, limits=Limits(file_bytes=30)), load().reading)
 
 
 def test_what_is_searched_is_what_can_be_read() -> None:

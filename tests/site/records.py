@@ -7,6 +7,7 @@ from pathlib import Path
 
 from kg.linking.iri import mint
 from kg.ontology import Ontology
+from kg.ontology.regions import Region
 from kg.records import Mention, Metadata, Observation, Relation, Report, Source, Statement
 
 GOLD = Path(__file__).resolve().parents[1] / "gold" / "gold.jsonl"
@@ -96,4 +97,62 @@ def hostile_report(ontology: Ontology) -> Report:
         entities=mentions,
         observations=(Observation(nine, nine + 1, "9", 9, "件", "exact", "total", ATTACKS[3], agent=ATTACKS[1], statement=0),),
         relations=tuple(Relation("REPORT", "issued", text[s:e], 0, e, None, (s, e), 0, "test") for s, e in spans),
+    )
+
+
+def synthetic_reports(ontology: Ontology, count: int) -> list[Report]:
+    """Return short reports of counties and years that differ, each with an organ, a document of its own and a law of all."""
+    gazetteer = ontology.gazetteer
+    known = {region.adcode: region for name in gazetteer.names() for region in gazetteer.named(name, short=False)}
+    counties = [known[code] for code in sorted(known) if known[code].level == "county"]
+    return [_synthetic(counties[number % 500], 2024 - number // 500, number, ontology) for number in range(count)]
+
+
+def _synthetic(region: Region, year: int, number: int, ontology: Ontology) -> Report:
+    title = f"《{region.name}{year}年法治政府建设方案》"
+    text = f"一、加强领导\n区司法局印发{title}{number + 1}件。\n区政府贯彻《中华人民共和国行政处罚法》。\n立案查处案件{number + 10}件，约3次。"
+    first, second, third = (text.index(s) for s in ("区司法局", "区政府贯彻", "立案"))
+    names = (("AGENCY", "区司法局"), ("DOCUMENT", title), ("DOCUMENT", "《中华人民共和国行政处罚法》"))
+    spans = [(t, n, text.index(n)) for t, n in names]
+    mentions = tuple(
+        Mention(s, s + len(n), t, n, "test", _iri(t, n, "" if "中华" in n else region.adcode, ontology)) for t, n, s in spans
+    )
+    (_, _, a), (_, n, d), (_, law, at) = spans
+    figure = text.index(str(number + 10), third)
+    return Report(
+        id=f"synthetic-{number}",
+        text=text,
+        source=Source(f"{number}.txt", "0" * 64, "text/plain"),
+        meta=Metadata(
+            title=f"{region.name}{year}年法治政府建设报告",
+            region_path=tuple(r.name for r in ontology.gazetteer.path(region.adcode)),
+            adcode=region.adcode,
+            level="county",
+            year=year,
+            kind="government",
+        ),
+        statements=(
+            Statement(first, second - 1, "done", "leadership"),
+            Statement(second, third - 1, "done", "rulemaking"),
+            Statement(third, len(text), "problem", "enforcement"),
+        ),
+        entities=mentions,
+        observations=(
+            Observation(
+                figure,
+                figure + len(str(number + 10)),
+                str(number + 10),
+                number + 10,
+                "件",
+                "exact",
+                "total",
+                "立案查处案件",
+                "enforcement.cases",
+                statement=2,
+            ),
+        ),
+        relations=(
+            Relation("区司法局", "issued", title, a, d + len(n), (a, a + 4), (d, d + len(n)), 0, "test"),
+            Relation("REPORT", "implemented", law, second, at + len(law), None, (at, at + len(law)), 1, "test"),
+        ),
     )

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from kg.graph import prefixes_turtle, schemes_turtle, serialize
 from kg.ontology import load
 from kg.site import write_site
 from kg.site.slugs import slug
@@ -17,7 +18,7 @@ from kg.site.slugs import slug
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install 'fazhi-kg[dev]'")
 
 sys.path.insert(0, str(Path(__file__).parent))
-from records import ATTACKS, gold_reports, hostile_report  # noqa: E402
+from records import ATTACKS, gold_reports, hostile_report, synthetic_reports  # noqa: E402
 
 CHROMIUM = os.environ.get("KG_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
 pytestmark = pytest.mark.skipif(not CHROMIUM, reason="no chromium on the PATH: install one or set KG_CHROMIUM to its path")
@@ -29,7 +30,11 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("网站 a")
-    write_site([*gold_reports(ONTOLOGY), hostile_report(ONTOLOGY)], out, ONTOLOGY)
+    reports = [*gold_reports(ONTOLOGY), hostile_report(ONTOLOGY)]
+    build = tmp_path_factory.mktemp("build")
+    graphs = "".join(serialize(report, ONTOLOGY).graph for report in reports)
+    (build / "graph.ttl").write_text(prefixes_turtle(ONTOLOGY) + schemes_turtle(ONTOLOGY) + graphs, "utf-8")
+    write_site(reports, out, ONTOLOGY, build)
     return out
 
 
@@ -90,9 +95,8 @@ def test_start_page_lists_filters_and_remembers(tab: Site) -> None:
 def test_language_switch_lives_in_the_address_and_in_links(tab: Site) -> None:
     page = tab.open("index.html")
     assert page.inner_text("h1") == ONTOLOGY.site.title.zh
-    page.keyboard.press("Tab")
-    page.keyboard.press("Tab")
-    page.keyboard.press("Tab")
+    for _ in range(3 + page.locator(".pages a").count()):
+        page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     assert page.inner_text("h1") == ONTOLOGY.site.title.en
     assert page.get_attribute("html", "lang") == "en"
@@ -143,13 +147,144 @@ def test_network_searches_and_filters_by_type(tab: Site) -> None:
     assert page.locator("#details").is_visible()
 
 
-def test_entity_on_the_report_page_opens_in_the_network(tab: Site) -> None:
+def test_entity_of_a_report_opens_its_page_and_a_fact_its_sentence(tab: Site) -> None:
     page = tab.open("reports/002.html#lang=en")
-    link = page.locator(".chips a").nth(3)
-    name = link.inner_text()
-    link.click()
-    assert page.inner_text("#details h2") == name
+    page.locator(".chips a", has_text="区法院").first.click()
+    page.locator("#head h1").wait_for()
+    assert page.inner_text("#head h1") == "区法院"
     assert page.get_attribute("html", "lang") == "en"
+    page.wait_for_function("globalThis.kgNetwork")
+    said = page.locator("#entity blockquote").first.inner_text()
+    page.locator("#entity .to").first.click()
+    page.wait_for_url("**/reports/**")
+    target = page.locator("mark.target")
+    target.first.wait_for()
+    assert "".join(target.all_inner_texts()) == said
+    top = target.first.bounding_box()["y"]
+    assert 0 <= top < 900, "the sentence is in view"
+
+
+def test_text_is_the_reports_and_the_address_marks_a_sentence(tab: Site) -> None:
+    report = next(r for r in gold_reports(ONTOLOGY) if r.id == "002")
+    page = tab.open("reports/002.html")
+    shown = page.evaluate(
+        """() => { const body = document.getElementById('body').cloneNode(true);
+        for (const own of body.querySelectorAll('.margin')) own.remove();
+        return body.textContent; }"""
+    )
+    assert shown == report.text
+    statement = next(s for s in report.statements if s.status == "problem")
+    page = tab.open(f"reports/002.html#s={statement.start}-{statement.end}")
+    target = page.locator("#body mark.target")
+    assert "".join(target.all_text_contents()) == report.text[statement.start : statement.end]
+    assert 0 <= target.first.bounding_box()["y"] < 900
+    assert page.locator("#body .b.problem mark.target").count() >= 1
+
+
+def test_marks_tell_what_they_are_and_lead_on(tab: Site) -> None:
+    page = tab.open("reports/002.html#lang=en")
+    page.locator("#body a.e").nth(5).hover()
+    assert page.locator("#tip").is_visible()
+    figure = page.locator("#body a.f").first
+    figure.focus()
+    assert figure.inner_text().replace(",", "") in page.inner_text("#tip").replace(",", "")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "o0"
+    page.locator("#o0 .to").press("Enter")
+    assert page.locator("mark.target a.f").count() >= 1
+    page.locator("#layers input[value=f]").uncheck()
+    assert page.locator("#body.no-f").count() == 1
+    assert "hide=f" in page.url
+    assert page.locator("#body .u").count() > 0, "numerals of which nothing was made are shown"
+
+
+@pytest.mark.parametrize(("typed", "found"), [("qfy", "区法院"), ("区法院", "区法院"), ("红桥区人民法院", "区法院")])
+def test_search_by_name_official_name_and_initials(tab: Site, typed: str, found: str) -> None:
+    page = tab.open("index.html")
+    page.fill("#find", typed)
+    hit = page.locator("#hits li", has_text=found).first
+    hit.wait_for()
+    page.keyboard.press("ArrowDown")
+    assert page.locator('#hits [aria-selected="true"]').count() == 1
+    hit.locator("a").click()
+    page.locator("#head h1").wait_for()
+    assert page.inner_text("#head h1") == found
+
+
+def test_entity_network_has_depth_and_types(tab: Site) -> None:
+    page = tab.open("entity.html#e=agency/410203/区政府")
+    page.wait_for_function("globalThis.kgNetwork")
+    shown = "kgNetwork.body.data.nodes.length"
+    first = page.evaluate(shown)
+    assert 1 < first <= 200
+    page.locator("#types input").first.uncheck()
+    page.wait_for_function(f"{shown} < {first}")
+    page.locator('#depth [value="2"]').check()
+    page.wait_for_url("**depth=2**")
+    assert page.locator("#ego-note").inner_text()
+    assert page.evaluate("kgNetwork.physics.physicsEnabled") is False
+
+
+def test_compare_sorts_filters_copies_and_opens_the_sentence(tab: Site) -> None:
+    page = tab.open("compare.html")
+    rows = page.locator("#table tbody tr")
+    rows.first.wait_for()
+    assert rows.count() == 3
+    kinds = set(page.locator("#table td").evaluate_all("cells => cells.map(cell => cell.dataset.status)"))
+    assert {"value", "no_report"} <= kinds
+    page.locator('th[data-column="2020"] button').click()
+    assert page.get_attribute('th[data-column="2020"]', "aria-sort") == "descending"
+    assert "sort=2020" in page.url
+    assert rows.first.locator("td").first.get_attribute("data-status") != "no_report"
+    assert page.locator("#bars rect").count() >= 1
+    said = page.evaluate("kgCsv()").splitlines()
+    assert len(said) == 4
+    assert len(said[0].split(",")) == 4
+    page.fill("#q", "红桥")
+    assert rows.count() == 1
+    page.fill("#q", "")
+    page.locator('td[data-status="value"] a').first.click()
+    page.locator("mark.target").first.wait_for()
+
+
+def test_corpus_network_filters_by_region_and_tells_facts(tab: Site) -> None:
+    page = tab.open("network.html")
+    page.wait_for_function("globalThis.kgNetwork")
+    rows = page.locator("#list button")
+    everything = rows.count()
+    page.select_option("#region", label="天津市红桥区")
+    assert 0 < rows.count() < everything
+    page.locator("#list button", has_text="人民政府").first.click()
+    assert page.locator("#details .told li").count() > 10
+    page.get_by_role("link", name=ONTOLOGY.site.open_entity.zh).click()
+    page.locator("#entity .facts").first.wait_for()
+
+
+def test_topics_fold_out_and_queries_lead_on(tab: Site) -> None:
+    page = tab.open("topics.html")
+    page.select_option("#status", "problem")
+    page.locator("#folds summary").first.click()
+    page.locator("#folds .said li.problem").first.wait_for()
+    assert page.locator("#folds .said li:not(.problem)").count() == 0
+    page.locator("#folds .to").first.click()
+    page.locator("mark.target").first.wait_for()
+    page = tab.open("queries.html")
+    page.locator("#agencies > summary").click()
+    assert "kg query out -n agencies" in page.inner_text("#agencies .run")
+    page.locator("#agencies tbody a").first.click()
+    page.locator("#head h1").wait_for()
+
+
+@pytest.mark.slow
+def test_a_thousand_reports_open_at_once(browser: sync_api.Browser, tmp_path: Path) -> None:
+    write_site(synthetic_reports(ONTOLOGY, 1000), tmp_path, ONTOLOGY)
+    assert max(p.stat().st_size for p in tmp_path.rglob("*") if p.is_file() and p.parent.name != "assets") < 1_500_000
+    for name in ("index", "compare", "network", "topics"):
+        page = browser.new_page()
+        page.goto((tmp_path / f"{name}.html").as_uri())
+        ready = page.evaluate("performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd")
+        assert ready < 2000, name
+        page.close()
 
 
 @pytest.mark.parametrize("folder", ["reports", "networks"])
@@ -165,7 +300,19 @@ def test_hostile_text_is_text(tab: Site, folder: str) -> None:
     assert page.locator("main img, main script, [onerror]").count() == 0
 
 
-@pytest.mark.parametrize("path", ["index.html", "reports/002.html", "networks/002.html"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "index.html",
+        "reports/002.html",
+        "networks/002.html",
+        "entity.html#e=agency/120106/人民法院",
+        "compare.html",
+        "network.html",
+        "topics.html",
+        "queries.html",
+    ],
+)
 def test_nothing_is_wider_than_a_phone(tab: Site, path: str) -> None:
     tab.page.set_viewport_size({"width": 390, "height": 844})
     page = tab.open(path)

@@ -20,7 +20,7 @@ from kg.extraction.view import View
 from kg.ontology import Ontology
 from kg.records import Mention
 
-__all__ = ["MODEL", "encode", "sentences", "spans", "tag"]
+__all__ = ["MODEL", "encode", "learned_types", "sentences", "spans", "tag"]
 
 MODEL = Path(__file__).with_name("model.npz")
 
@@ -49,6 +49,12 @@ def sentences(view: View) -> list[tuple[int, int]]:
 def encode(view: View, rules: Iterable[Mention]) -> NDArray[np.uint32]:
     """Return the feature codes of the view's characters, shape (characters, templates)."""
     return codes(view, rules, _edges(view.ontology), head_words(view))
+
+
+@lru_cache(maxsize=1)
+def learned_types() -> frozenset[str]:
+    """Return the mention types that the model knows; those of classes added since it was trained are not among them."""
+    return frozenset(label.partition("-")[2] for label in load_model(MODEL).labels if "-" in label)
 
 
 def tag(view: View, rules: Iterable[Mention], model: Model | None = None) -> Iterator[Mention]:

@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 
 __all__ = ["Model", "load_model"]
 
+_UNSEEN = np.float32(-30)  # the score of a transition that training never saw
+_IMPOSSIBLE = np.float32(-1e9)
 _BATCH = 512  # sentences decoded side by side: bounds memory, not speed
 
 
@@ -25,7 +27,7 @@ _SHARED = np.int32(-1)
 
 @dataclass(frozen=True, eq=False)
 class Model:
-    """Labels and weights of the field.
+    """Labels (``O``, then ``B-…``, ``I-…``, ``E-…``, ``S-…`` for all types in one order) and weights of the field.
 
     ``known`` are the codes that have weights, sorted; row i + 1 of ``weights`` (codes × labels) belongs to ``known[i]``, row 0 is
     zero. ``transitions`` (labels × labels) holds the score of a label (column) after another (row). ``buckets`` gives for the
@@ -79,27 +81,44 @@ def _make_buckets(known: NDArray[np.uint32]) -> NDArray[np.int32]:
 
 
 def _viterbi(scores: list[NDArray[np.float32]], transitions: NDArray[np.float32]) -> list[NDArray[np.int64]]:
-    """Return the best label path of each sentence; ``scores`` are ordered by length, longest first."""
+    """Return the best well-formed label path of each sentence; ``scores`` are ordered by length, longest first.
+
+    A name that has begun (B, I) goes on (I, E) with its own type; after O, E and S only O, B and S follow. So a step compares
+    pairs of closed and opening labels and, for each type, two ways to go on, rather than all pairs of labels.
+    """
+    labels = transitions.shape[0]
+    begin, inside, end, single = (slice(1 + k * (labels // 4), 1 + (k + 1) * (labels // 4)) for k in range(4))
+    numbers = np.arange(labels)
+    closed = np.concatenate(([0], numbers[end], numbers[single]))
+    opening = np.concatenate(([0], numbers[begin], numbers[single]))
+    arrivals = np.ascontiguousarray(transitions[np.ix_(closed, opening)].T)[None, :, :]
+    going_on = [(to, transitions[numbers[begin], numbers[to]], transitions[numbers[inside], numbers[to]]) for to in (inside, end)]
     lengths = [len(s) for s in scores]
-    count, longest, labels = len(scores), lengths[0], transitions.shape[0]
+    count, longest = len(scores), lengths[0]
     padded = np.zeros((longest, count, labels), dtype=np.float32)
     for i, s in enumerate(scores):
         padded[: len(s), i] = s
-    arrivals = np.ascontiguousarray(transitions.T)[None, :, :]  # label arrived at × label left
-    best = padded[0].copy()
     back = np.zeros((longest, count, labels), dtype=np.int16)
+    best = padded[0].copy()
+    best[:, inside] = best[:, end] = _IMPOSSIBLE
     final = np.zeros(count, dtype=np.int64)
     alive = count
     for t in range(1, longest + 1):
         while alive and lengths[alive - 1] == t:
             alive -= 1
-            final[alive] = int(best[alive].argmax())
+            final[alive] = closed[best[alive, closed].argmax()]
         if not alive:
             break
-        reach = best[:alive, None, :] + arrivals
+        here, step = best[:alive], np.empty((alive, labels), dtype=np.float32)
+        reach = here[:, None, closed] + arrivals
         choice = reach.argmax(axis=2)
-        back[t, :alive] = choice
-        best[:alive] = np.take_along_axis(reach, choice[:, :, None], axis=2)[:, :, 0] + padded[t, :alive]
+        step[:, opening] = np.take_along_axis(reach, choice[:, :, None], axis=2)[:, :, 0]
+        back[t, :alive, opening] = closed[choice].T
+        for to, from_begin, from_inside in going_on:
+            one, two = here[:, begin] + from_begin, here[:, inside] + from_inside
+            step[:, to] = np.maximum(one, two)
+            back[t, :alive, to] = np.where(one >= two, numbers[begin], numbers[inside])
+        best[:alive] = step + padded[t, :alive]
     paths = []
     for i, length in enumerate(lengths):
         path = np.zeros(length, dtype=np.int64)
@@ -112,11 +131,15 @@ def _viterbi(scores: list[NDArray[np.float32]], transitions: NDArray[np.float32]
 
 @lru_cache(maxsize=2)
 def load_model(path: Path) -> Model:
-    """Read a model that ``tools/train_tagger.py`` wrote."""
+    """Read a model that ``tools/train_tagger.py`` wrote; its labels are put in the order O, B-…, I-…, E-…, S-…."""
     with np.load(path, allow_pickle=False) as file:
-        labels = tuple(str(x) for x in file["labels"])
+        names = [str(x) for x in file["labels"]]
+        types = sorted({name[2:] for name in names if name != "O"})
+        labels = ("O", *(f"{place}-{kind}" for place in "BIES" for kind in types))
+        order = np.array([labels.index(name) for name in names])
         known = file["known"]
         weights = np.zeros((len(known) + 1, len(labels)), dtype=np.float32)
-        weights[file["rows"] + 1, file["columns"]] = file["values"].astype(np.float32) * file["scale"]
-        transitions = file["transitions"].astype(np.float32)
+        weights[file["rows"] + 1, order[file["columns"]]] = file["values"].astype(np.float32) * file["scale"]
+        transitions = np.full((len(labels), len(labels)), _UNSEEN, dtype=np.float32)
+        transitions[np.ix_(order, order)] = file["transitions"]
     return Model(labels, known, weights, transitions, _make_buckets(known))

@@ -18,15 +18,20 @@ _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _MARKS = re.compile(r"[,，、;；:：()（）]")
 # How far behind a numeral its unit may stand: room for 余万 and blanks.
 _ROOM = 5
+# A passage with more figures than this is cut: scraped pages may have lost their full stops.
+_MOST = 40
+# How many figures of the same line are kept as those before a passage.
+_BEFORE = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
     """A figure in its passage.
 
-    ``index`` is its place in ``Report.observations``; ``lead`` the words since the figure before, without bracketed ones;
-    ``tail`` the words up to the next mark. ``start``/``after`` is the figure with its unit. ``depth`` counts the brackets
-    around it, ``floor`` the fewest since the figure before. ``unit`` stands for all units that may be added to its own.
+    ``index`` is its place in ``Report.observations``; ``lead`` the words since the figure before, without bracketed ones,
+    ``own`` those behind its tail; ``tail`` the words up to the next mark. ``start``/``after`` is the figure with its unit.
+    ``depth`` counts the brackets around it, ``floor`` the fewest since the figure before. ``unit`` stands for all units that
+    may be added to its own.
     """
 
     index: int
@@ -36,6 +41,7 @@ class Item:
     start: int
     after: int
     lead: str
+    own: str
     tail: str
     depth: int
     floor: int
@@ -58,7 +64,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A stretch of text with its figures; ``before`` are those of the same line that stand before it."""
+    """A stretch of text with its figures; ``before`` are the last ones of its line before it."""
 
     start: int
     end: int
@@ -77,12 +83,14 @@ def passages(report: Report, ontology: Ontology) -> Iterator[Passage]:
         match = ends.search(report.text, begin)
         end = match.end() if match else len(report.text)
         first = position
-        while position < len(observations) and observations[position][1].start < end:
+        while position < min(len(observations), first + _MOST) and observations[position][1].start < end:
             position += 1
+        if position == first + _MOST:
+            end = observations[position - 1][1].end
         if first < position:
             items = tuple(_items(report.text, begin, end, observations[first:position], ontology))
             yield Passage(begin, end, report.text[begin:end], items, before)
-            before += items
+            before = (before + items)[-_BEFORE:]
         if report.text[end - 1] == "\n":
             before = ()
         begin = end
@@ -94,7 +102,7 @@ def nearest(items: tuple[Item, ...], position: int, unit: str | None) -> Item | 
 
 
 def _items(text: str, start: int, end: int, observations: list[tuple[int, Observation]], ontology: Ontology) -> Iterator[Item]:
-    depth, position = 0, start
+    depth, position, tail = 0, start, ""
     for index, observation in observations:
         between = text[position : observation.start]
         floor = depth
@@ -104,6 +112,7 @@ def _items(text: str, start: int, end: int, observations: list[tuple[int, Observ
             floor = min(floor, depth)
         after = _after(text, observation, end, ontology)
         mark = _MARKS.search(text, after, end)
+        own, tail = _bare(between[len(tail) :]), text[after : mark.start() if mark else end]
         yield Item(
             index=index,
             observation=observation,
@@ -112,7 +121,8 @@ def _items(text: str, start: int, end: int, observations: list[tuple[int, Observ
             start=observation.start,
             after=after,
             lead=_bare(between),
-            tail=text[after : mark.start() if mark else end],
+            own=own,
+            tail=tail,
             depth=depth,
             floor=floor,
         )
@@ -123,7 +133,7 @@ def _bare(words: str) -> str:
     """Return ``words`` without pairs of brackets and what is in them, and without white space.
 
     >>> _bare("、村（居）调委会 ")
-    '、调委会'
+    '、村调委会'
     """
     return re.sub(r"\s", "", _BRACKETS.sub("", words))
 

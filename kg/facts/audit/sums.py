@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache, reduce
-from operator import add
+from operator import add, attrgetter
 
 from kg.facts.audit.contradictions import Contradiction
 from kg.facts.audit.intervals import Interval
@@ -50,17 +51,17 @@ def _behind_markers(passage: Passage, rules: _Compiled) -> Iterator[Contradictio
     for pattern, marker in rules.markers:
         for match in pattern.finditer(passage.text):
             position = passage.start + match.start()
-            behind = [place for place, item in enumerate(passage.items) if item.start >= passage.start + match.end()]
-            if not behind:
+            place = bisect_left(passage.items, passage.start + match.end(), key=attrgetter("start"))
+            if place == len(passage.items):
                 continue
-            first = passage.items[behind[0]]
+            first = passage.items[place]
             total = nearest(passage.items, position, first.unit)
             if total is None or not first.is_count or total.depth > first.depth:
                 continue
             between = passage.text[match.end() : first.start - passage.start]
             if (marker.adjacent and total.after != position) or _clauses(between) > 1:
                 continue
-            parts = _parts(passage.items, behind[0], rules)
+            parts = _parts(passage.items, place, rules)
             yield from _judged(total, parts, marker.closed, passage, rules, marker.name)
 
 
@@ -74,7 +75,7 @@ def _parts(items: Sequence[Item], place: int, rules: _Compiled) -> list[Item]:
         if item.depth > first.depth or _is_share(item):
             continue
         step = _strength(item.lead)
-        other = item.unit != first.unit or not item.is_count or _interrupts(item.lead, rules)
+        other = item.unit != first.unit or not item.is_count or _interrupts(item.own, rules)
         weaker = len(parts) > 1 and step > strength
         if other or weaker or (not opening and rules.follow_up.match(_opening(item, rules))):
             break
@@ -94,7 +95,7 @@ def _before_totals(passage: Passage, rules: _Compiled) -> Iterator[Contradiction
             if item.unit != total.unit or not item.is_count or item.depth != total.depth:
                 break
             parts.insert(0, item)
-            if _interrupts(item.lead, rules):
+            if _interrupts(item.own, rules):
                 break
         tails = [parts[start:] for start in range(len(parts) - 1)]
         if len(parts) > 1 and not any(_sum(tail).meets(total.interval) for tail in tails):
@@ -113,7 +114,7 @@ def _balances(passage: Passage, rules: _Compiled) -> Iterator[Contradiction]:
                 if item.depth > total.depth or _is_share(item):
                     continue
                 fits = item.unit == total.unit and item.is_count and part_pattern.search(item.clause)
-                if not fits or item.floor < total.depth or _clauses(item.lead) or (parts and _opens(item.lead, rules)):
+                if not fits or item.floor < total.depth or _clauses(item.own) or (parts and _opens(item.lead, rules)):
                     break
                 parts.append(item)
             closed = closed_by is not None and any(closed_by.search(part.clause) for part in parts)

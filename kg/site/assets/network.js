@@ -5,17 +5,11 @@
   const container = document.getElementById("network");
   if (!container || !globalThis.kgData) return;
   const { nodes, edges, details, facts, classes, words } = kgData;
+  const { root } = container.dataset;
   const $ = (id) => document.getElementById(id);
-  const say = (label) => label[page.language()];
+  const { make, say } = page;
   const hiddenClasses = new Set();
   let chosen = null;
-
-  /** Make an element; strings among the children become text, never markup. */
-  function make(tag, properties = {}, ...children) {
-    const element = Object.assign(document.createElement(tag), properties);
-    element.append(...children.filter((child) => child !== null));
-    return element;
-  }
 
   // ---- drawing ----
 
@@ -42,7 +36,8 @@
     const { name, official, also } = details[id];
     return !wanted || [name, official, ...also].some((text) => text.toLowerCase().includes(wanted));
   };
-  const visible = (id) => !hiddenClasses.has(details[id].cls);
+  const inRegion = (id) => !$("region")?.value || details[id].regions.includes(Number($("region").value));
+  const visible = (id) => !hiddenClasses.has(details[id].cls) && inRegion(id);
 
   /** Colour everything by class, theme, search and choice. */
   function paint() {
@@ -135,11 +130,14 @@
       button.addEventListener("click", () => choose(id, true));
       return button;
     };
+    const toSentence = fact.span
+      ? make("a", { className: "to", href: page.href(`${root}reports/${encodeURIComponent(kgData.slug)}.html`, { s: fact.span }) }, say(words.in_text))
+      : null;
     return make(
       "li",
       { className: other === null ? "value" : "" },
-      make("p", { className: "triple" }, end(fact.agent), make("span", { className: "tag" }, say(fact.label)), end(fact.object, fact.text)),
-      chinese("blockquote", {}, ...fact.sentence.map(([text, marked]) => (marked ? make("mark", {}, text) : text))),
+      make("p", { className: "triple" }, end(fact.agent), make("span", { className: "tag" }, say(fact.label)), end(fact.object, fact.text), toSentence),
+      fact.sentence.length ? chinese("blockquote", {}, ...fact.sentence.map(([text, marked]) => (marked ? make("mark", {}, text) : text))) : null,
     );
   }
 
@@ -152,14 +150,16 @@
     const back = make("button", { type: "button", id: "back", className: "plain" }, `← ${say(words.back)}`);
     back.addEventListener("click", () => choose(null));
     const row = (label, value) => (value ? make("div", {}, make("dt", {}, say(label)), chinese("dd", {}, value)) : null);
-    $("details").replaceChildren(
+    const parts = [
       back,
       make("p", { className: "type" }, dot(cls), say(classes[cls] || { zh: cls, en: cls })),
       chinese("h2", {}, name),
+      chosen.includes("/") ? make("p", {}, make("a", { href: page.href(`${root}entity.html`, { e: chosen }) }, say(words.open_entity))) : null,
       make("dl", { className: "meta" }, row(words.official_name, official), row(words.region, region), row(words.also, also.join("、"))),
       make("h3", {}, say(words.facts), " ", make("small", {}, String(own.length))),
       own.length ? make("ul", { className: "told" }, ...own.map(factItem)) : make("p", { className: "nothing" }, say(words.no_facts)),
-    );
+    ];
+    $("details").replaceChildren(...parts.filter(Boolean));
   }
 
   // ---- behaviour ----
@@ -176,7 +176,10 @@
     const before = chosen;
     chosen = id !== null && details[id] ? id : null;
     page.remember({ node: chosen });
-    if (chosen !== null && !visible(chosen)) hiddenClasses.delete(details[chosen].cls);
+    if (chosen !== null && !visible(chosen)) {
+      hiddenClasses.delete(details[chosen].cls);
+      if (!inRegion(chosen)) $("region").value = "";
+    }
     refresh();
     if (chosen !== null && move) show(chosen);
     if (chosen !== null) {
@@ -206,6 +209,10 @@
     paint();
     list();
   });
+  $("region")?.addEventListener("input", () => {
+    page.remember({ region: $("region").value });
+    refresh();
+  });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && chosen !== null) choose(null);
   });
@@ -215,6 +222,7 @@
   function restore() {
     const state = page.state();
     $("q").value = state.get("q") || "";
+    if ($("region")) $("region").value = state.get("region") || "";
     hiddenClasses.clear();
     for (const cls of (state.get("hide") || "").split(" ").filter(Boolean)) hiddenClasses.add(cls);
     const node = state.get("node");

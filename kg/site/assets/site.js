@@ -46,6 +46,53 @@ const page = (() => {
     document.dispatchEvent(new Event("page:language"));
   }
 
+  /** Make an element; strings among the children become text, never markup. */
+  function make(tag, properties = {}, ...children) {
+    const element = Object.assign(document.createElement(tag), properties);
+    element.append(...children.filter((child) => child !== null));
+    return element;
+  }
+
+  /** The words of a label in the language of the page. */
+  const say = (label) => (label ? label[language()] : "");
+
+  /** The words of a form such as "{shown} of {total}", filled in. */
+  const fill = (label, values) => say(label).replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
+
+  /** A reference that carries the language on; `state` goes into its hash. */
+  function href(path, state = {}) {
+    const hash = Object.entries({ ...state, ...(language() === "en" ? { lang: "en" } : {}) })
+      .filter(([, value]) => value !== "" && value !== null)
+      .map(([key, value]) => `${key}=${encodeURIComponent(value)}`)
+      .join("&");
+    return hash ? `${path}#${hash}` : path;
+  }
+
+  const loading = new Map();
+
+  /** Load a data script, which sets the global `name`, once; `fetch` does not work on file://. */
+  function load(src, name) {
+    if (!loading.has(src)) {
+      loading.set(
+        src,
+        new Promise((resolve, reject) => {
+          const script = make("script", { src });
+          script.addEventListener("load", () => resolve(globalThis[name]));
+          script.addEventListener("error", () => reject(new Error(src)));
+          document.head.append(script);
+        }),
+      );
+    }
+    return loading.get(src);
+  }
+
+  /** Which of `count` chunks holds a key: FNV-1a over its code points, as kg/site/chunks.py has it. */
+  function chunkOf(key, count) {
+    let hash = 0x811c9dc5;
+    for (const character of key) hash = Math.imul(hash ^ character.codePointAt(0), 0x01000193) >>> 0;
+    return hash % count;
+  }
+
   mark();
   document.addEventListener("DOMContentLoaded", () => {
     speak();
@@ -65,5 +112,5 @@ const page = (() => {
     });
   });
 
-  return { state, language, remember };
+  return { state, language, remember, make, say, fill, href, load, chunkOf };
 })();

@@ -1,0 +1,71 @@
+"""Texts in traditional characters: words are looked up in simplified ones, the record keeps its own.
+
+Each character becomes exactly one, so that a span in one text is the same span in the other.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+
+from kg.ontology import Ontology
+from kg.records import Report
+
+__all__ = ["restored", "simplified"]
+
+_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+
+
+def simplified(text: str, ontology: Ontology) -> str:
+    """Return ``text`` in simplified characters when it is one in traditional characters, and itself otherwise.
+
+    >>> from kg.ontology import load
+    >>> simplified("全面推進依法行政", load()), simplified("乾安县全面推进依法行政工作", load())
+    ('全面推进依法行政', '乾安县全面推进依法行政工作')
+    """
+    rules = ontology.traditional
+    folded = text.translate(rules.table)
+    changed = sum(old != new for old, new in zip(text, folded, strict=True)) if folded != text else 0
+    return folded if changed and changed >= rules.share * len(_HAN.findall(text)) else text
+
+
+def restored(report: Report, text: str) -> Report:
+    """Return ``report``, which was read from ``simplified(text)``, with all that is quoted from the text as ``text`` has it.
+
+    Names of regions stay as the gazetteer has them.
+    """
+    folded = report.text
+
+    def own(quoted: str | None, start: int = 0) -> str:
+        place = folded.find(quoted or "", start)
+        place = place if place >= 0 else folded.find(quoted or "")
+        return text[place : place + len(quoted or "")] if place >= 0 else quoted or ""
+
+    def within(quoted: str | None, start: int) -> str | None:
+        return None if quoted is None else own(quoted, start)
+
+    meta = report.meta
+    return dataclasses.replace(
+        report,
+        text=text,
+        meta=dataclasses.replace(
+            meta, title=within(meta.title, 0), issuers=tuple(map(own, meta.issuers)), source=within(meta.source, 0)
+        ),
+        sections=tuple(
+            dataclasses.replace(s, number=own(s.number, s.start), title=own(s.title, s.start)) for s in report.sections
+        ),
+        statements=tuple(dataclasses.replace(s, agent=within(s.agent, s.start)) for s in report.statements),
+        entities=tuple(dataclasses.replace(m, text=text[m.start : m.end]) for m in report.entities),
+        observations=tuple(
+            dataclasses.replace(o, figure=text[o.start : o.end] if folded[o.start : o.end] == o.figure else o.figure)
+            for o in report.observations
+        ),
+        relations=tuple(
+            dataclasses.replace(
+                r,
+                agent=text[slice(*r.agent_span)] if r.agent_span else r.agent,
+                object=text[slice(*r.object_span)] if folded[slice(*r.object_span)] == r.object else r.object,
+            )
+            for r in report.relations
+        ),
+    )
