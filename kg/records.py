@@ -117,7 +117,7 @@ class Observation:
     """A figure stated as a result (GUIDELINE §2). ``start``/``end`` is the numeral with 万/亿, without unit.
 
     ``unit`` is None for ranks and ratios; ``scope`` is ``whole`` or ``part``; ``period`` is a year, ``2000/2024`` or
-    ``as-of:2022-12-31``; ``statement`` indexes ``Report.statements``; ``corrected`` is a reviewer's reason where one set it right.
+    ``as-of:2022-12-31``; ``statement`` indexes ``Report.statements``; ``corrected`` is the reason of a reviewer who set it right.
     """
 
     start: int

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from kg.graph import STORE, write_store
 
-__all__ = ["HOST", "Service", "ServeError", "serve"]
+__all__ = ["HOST", "ServeError", "Service", "serve"]
 
 HOST = "127.0.0.1"
 _PATIENCE = 20.0  # seconds in which the endpoint must answer
@@ -107,7 +107,9 @@ def _await(process: subprocess.Popen[bytes], address: str) -> None:
             return
     _end(process)
     said = process.stderr.read().decode("utf-8", "replace").strip() if process.stderr else ""
-    raise ServeError(f"the Oxigraph server did not start: {said.splitlines()[-1] if said else 'it says nothing'}; try another port")
+    raise ServeError(
+        f"the Oxigraph server did not start: {said.splitlines()[-1] if said else 'it says nothing'}; try another port"
+    )
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -18,8 +18,8 @@ TARGET = Path(__file__).resolve().parents[1] / "ontology" / "lexicons" / "tradit
 TABLE = "dictionary/TSCharacters.txt"
 A_ROW = 60
 HEAD = """\
-# Traditional characters and the simplified ones under which words are looked up; the text keeps its own. By
-# tools/make_traditional.py from OpenCC's TSCharacters.txt (Apache-2.0, BYVoid and contributors); edit that program, not this file.
+# Traditional characters and the simplified ones under which words are looked up; the text keeps its own. Made by
+# tools/make_traditional.py from OpenCC's TSCharacters.txt (Apache-2.0, BYVoid and contributors); edit that, not this.
 
 # A text is taken for one in traditional characters when so great a part of its Chinese characters is in the table. Single ones
 # stand in simplified texts too, in names (乾安县), and stay what they are there.

@@ -15,6 +15,7 @@ STOPS = re.compile(r"[,，。；;]")
 END = re.compile(r"[。！!]")
 CELL = 8  # a shorter word before a space is a piece of the text: 2021 年
 LABELS = re.compile(r"[:：]")
+BAR = "|"  # between the cells of a table
 MOST_LINES = 60
 COLUMN = re.compile(r"\n|[ \u3000\xa0\t]{2,}")
 
@@ -57,10 +58,12 @@ def _peel(line: str) -> tuple[list[str], str]:
     cells = line.split(" ")
     count = 0
     while (
-        count + 1 < len(cells) and not STOPS.search(cells[count]) and (len(cells[count]) >= CELL or LABELS.search(cells[count]))
+        count + 1 < len(cells)
+        and not STOPS.search(cells[count])
+        and (len(cells[count]) >= CELL or LABELS.search(cells[count]) or BAR in cells[max(0, count - 1) : count + 1])
     ):
         count += 1
-    return cells[:count], " ".join(cells[count:])
+    return [cell for cell in cells[:count] if cell != BAR], " ".join(cells[count:])
 
 
 def _is_text(line: str) -> bool:

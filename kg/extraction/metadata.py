@@ -5,8 +5,8 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections import Counter
-from itertools import chain
 
+from kg.extraction.bylines import labelled
 from kg.extraction.dates import find_date
 from kg.extraction.margins import COLUMN, Margins, find_margins
 from kg.extraction.reporting_region import Place, find_place, told_place
@@ -18,6 +18,7 @@ __all__ = ["read_metadata"]
 
 SHORT_LINE = 45
 OPENING = 3000  # characters from the beginning in which the year is looked for
+TOLD_YEAR = 3  # the year for which the text says that it reports counts so many times more
 OWN_ORGAN = 3  # so many times 我局 make a text a department's when no organ is named
 LATE_IN_YEAR = 10  # a report signed from this month on is about its own year
 
@@ -40,7 +41,7 @@ def read_metadata(report: Report, ontology: Ontology) -> Metadata:
         report.text, title, named, margins, year, ontology
     )
     issuers = named or _header(margins, rules)
-    kind = _kind(title, issuers, report.text, place, rules)
+    kind = _kind(title, issuers, report.text, margins, place, rules)
     return Metadata(
         title=title,
         region_path=place.path if place else (),
@@ -56,8 +57,9 @@ def read_metadata(report: Report, ontology: Ontology) -> Metadata:
 
 
 def find_title(head: tuple[str, ...], rules: MetadataRules) -> str | None:
-    """Return the title among the lines above the text, its two lines joined when it has two; None when there is none."""
+    """Return the title among the lines above the text, its lines joined when it has several; None when there is none."""
     candidates: list[tuple[int, int, str]] = []
+    head = _whole(head, rules)
     for index, line in enumerate(head):
         for text in (line, line + head[index + 1] if index + 1 < len(head) else ""):
             if not text or len(text) > rules.title_length or re.search(rules.no_title, text):
@@ -65,13 +67,31 @@ def find_title(head: tuple[str, ...], rules: MetadataRules) -> str | None:
             if not re.search(rules.title_subject, text) or not re.search(rules.title_end, text):
                 continue
             if text is not line and (
-                _is_title(line, rules) or re.search(rules.byline, text) or _is_title(head[index + 1], rules)
+                _is_title(line, rules)
+                or re.search(rules.byline, text)
+                or _is_title(head[index + 1], rules)
+                or any(find_date(part, rules) for part in head[index : index + 2])
             ):
                 continue
             if index and re.match(rules.title_continued, text) and _organs(head[index - 1], rules):
                 text = head[index - 1] + text
             candidates.append((-bool(re.search(rules.title_year, text)), index, text))
     return min(candidates)[2] if candidates else None
+
+
+def _whole(head: tuple[str, ...], rules: MetadataRules) -> tuple[str, ...]:
+    """Return the lines with titles whole: an end that stands alone joined to its beginning, label, site and marks 《》 gone."""
+    lines: list[str] = []
+    for printed in head:
+        line = re.sub(rules.title_site, "", printed)
+        if (named := next(labelled((line,), rules.title_labels), None)) and not named[0].strip(" |｜[【"):
+            line = re.split(r"\s*[|｜]", named[1])[0] or line
+        if lines and re.search(rules.title_rest, line) and re.search(rules.title_subject, lines[-1]):
+            lines[-1] += line
+        else:
+            quoted = re.fullmatch(r"《([^《》]+)》", line)
+            lines.append(quoted.group(1) if quoted else line)
+    return tuple(lines)
 
 
 def _is_title(line: str, rules: MetadataRules) -> bool:
@@ -86,17 +106,10 @@ def _is_title(line: str, rules: MetadataRules) -> bool:
 def _published(margins: Margins, rules: MetadataRules) -> str | None:
     lines = (*margins.head, *margins.tail)
     for labels in rules.published_labels:
-        label = re.compile(f"(?:{labels})\\s*[:：]\\s*")
-        for line in lines:
-            for match in label.finditer(line):
-                rest = line[match.end() : match.end() + 24]
-                found = find_date(rest, rules)
-                if (
-                    found
-                    and found[1] <= 1
-                    and not re.search(rules.no_published_label, line[max(0, match.start() - 2) : match.start()])
-                ):
-                    return found[0]
+        for before, rest in labelled(lines, labels):
+            found = find_date(rest[:24], rules)
+            if found and found[1] <= 1 and not re.search(rules.no_published_label, before[-2:]):
+                return found[0]
     for line in margins.head:
         date = find_date(line, rules)
         if not date or re.search(rules.banner, line) or line[: date[1]].endswith(("(", "（")):
@@ -140,11 +153,11 @@ def _issuers(title: str | None, margins: Margins, rules: MetadataRules) -> tuple
     """Return who stands as issuer in the title, in the byline or alone on the line below the title."""
     if title and (organ := _title_organ(title, rules)):
         return (organ,)
-    label = re.compile(f"(?:{rules.issuer_labels})\\s*[:：]\\s*([^\\s:：\\[【|]+?)(?={rules.labels}|[\\s\\[【|]|$)")
-    for line in margins.head:
-        if match := label.search(line):
+    value = re.compile(f"(?!{rules.labels})([^\\s:：\\[\\]【】|]{{2,}}?)(?={rules.labels}|[\\s\\[【|]|$)")
+    for _, rest in labelled(margins.head, rules.issuer_labels):
+        if match := value.match(rest):
             return (match.group(1),)
-    for line in _after_title(title, margins.head):
+    for line in _after_title(title, _whole(margins.head, rules)):
         if organs := _organs(line, rules):
             return organs
     return ()
@@ -180,12 +193,9 @@ def _title_organ(title: str, rules: MetadataRules) -> str | None:
 
 
 def _source(margins: Margins, rules: MetadataRules) -> str | None:
-    value = re.compile(
-        f"(?:{rules.source_labels})\\s*[:：][ \\u3000\\xa0]*(?!{rules.labels})"
-        f"([^\\s:：\\[\\]【】|]{{2,30}}?)(?={rules.labels}|[\\s\\[\\]【】|]|$)"
-    )
-    for line in chain(margins.head, margins.tail):
-        if match := value.search(line):
+    value = re.compile(f"(?!{rules.labels})([^\\s:：\\[\\]【】|]{{2,30}}?)(?={rules.labels}|[\\s\\[\\]【】|]|$)")
+    for _, rest in labelled((*margins.head, *margins.tail), rules.source_labels):
+        if match := value.match(rest):
             return match.group(1)
     return None
 
@@ -198,6 +208,8 @@ def _year(title: str | None, text: str, dated: str | None, rules: MetadataRules)
     years = [year for year in _years(text[:OPENING], rules) if year <= latest]
     if years:
         first, counts = years[0], Counter(years)
+        if (match := re.search(rules.told_year, text[:OPENING])) and int(match.group(1)) in counts:
+            counts[int(match.group(1))] += TOLD_YEAR
         return max(counts, key=lambda year: (counts[year] + (year == first), -year))
     if dated is None:
         return None
@@ -210,8 +222,10 @@ def _years(text: str, rules: MetadataRules) -> list[int]:
     return [int(year) for year in (*re.findall(rules.year, text), *chinese)]
 
 
-def _kind(title: str | None, issuers: tuple[str, ...], text: str, place: Place | None, rules: MetadataRules) -> str:
-    """Return government, party or department: by the title's organ, or else by who signs.
+def _kind(
+    title: str | None, issuers: tuple[str, ...], text: str, margins: Margins, place: Place | None, rules: MetadataRules
+) -> str:
+    """Return government, party or department: by the title's organ, or else by who signs, or else by whom the text begins with.
 
     A title that names a place and no organ is that of its government.
     """
@@ -224,7 +238,8 @@ def _kind(title: str | None, issuers: tuple[str, ...], text: str, place: Place |
     if organ is None and title and place and place.in_title:
         return "government"
     own = len(re.findall(rules.own_department, text[:OPENING]))
-    return "department" if "department" in kinds or own >= OWN_ORGAN else "government"
+    begins = re.match(rules.department_subject, margins.opening) is not None and not issuers
+    return "department" if "department" in kinds or begins or own >= OWN_ORGAN else "government"
 
 
 def _organ_kind(name: str, rules: MetadataRules) -> str:

@@ -37,7 +37,10 @@ def _patterns(ontology: Ontology) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def find_known_names(view: View) -> Iterator[Mention]:
-    """Yield names of the lexicons; quotation marks inside and around them (行政执法“三项制度”) do not matter and belong to them."""
+    """Yield names of the lexicons.
+
+    Quotation marks inside and around them do not matter (行政执法“三项制度”) and belong to the mention.
+    """
     automaton, names = _automaton(view.ontology)
     unquoted, heads = _patterns(view.ontology)
     text = view.text

@@ -264,7 +264,9 @@ class _Context:
         """
         if len(regions) < 2:
             return regions[0] if regions else None
-        ranked = sorted(((self._evidence(region, itself), region) for region in regions), key=lambda pair: (-pair[0], pair[1].adcode))
+        ranked = sorted(
+            ((self._evidence(region, itself), region) for region in regions), key=lambda pair: (-pair[0], pair[1].adcode)
+        )
         return ranked[0][1] if ranked[0][0] > ranked[1][0] else None
 
     def _evidence(self, region: Region, itself: bool) -> float:

@@ -17,6 +17,8 @@ class MetadataRules(Entry):
     title_length: int
     no_title: Pattern
     title_continued: Pattern
+    title_labels: Pattern
+    title_site: Pattern
     title_rest: Pattern
     published_labels: tuple[Pattern, ...]
     no_published_label: Pattern
@@ -50,6 +52,7 @@ class MetadataRules(Entry):
     licence: Pattern
     province_signs: dict[str, str] = Field(min_length=1)
     year: Pattern
+    told_year: Pattern
     chinese_year: Pattern
     digits: dict[str, str]
     ten: str

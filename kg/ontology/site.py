@@ -106,7 +106,6 @@ class SiteWords(Entry):
     not_found: Label
     entity: Label
     no_such_entity: Label
-    names: Label
     english_name: Label
     part_of: Label
     succeeded_by: Label
@@ -139,8 +138,6 @@ class SiteWords(Entry):
     line_chart: Label
     line_chart_most: Label
     no_comparison: Label
-    several: Label
-    latest_of: Label
     show_all: Label
 
     corpus: Label

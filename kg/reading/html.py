@@ -32,6 +32,7 @@ _WORK = 30_000_000
 # ... and opens these again in every paragraph, so that this many elements can come of it (HTML Standard, 13.2.4.3).
 _FORMATS = frozenset(("a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"))
 _COPIES = 2_000_000
+_MOST_TAGS = 500_000
 # Characters of a page, its scripts and pictures included, for each of the text that may be drawn from it.
 _MARKUP = 20
 
@@ -54,7 +55,7 @@ def draw_page(html: str, path: Path, rules: ReadingRules, limits: Limits, size: 
     if len(html) > _MARKUP * limits.characters:
         raise OversizeError(path, len(html), _MARKUP * limits.characters, "characters of markup", "--max-characters")
     if _is_too_deep(html):
-        raise DamagedFileError(path, "html", "its tags are nested too deep")
+        raise DamagedFileError(path, "html", "its tags are too many or nested too deep")
     try:
         page = LexborHTMLParser(html.replace("\0", ""))
     except SelectolaxError as error:
@@ -80,7 +81,7 @@ def draw_page(html: str, path: Path, rules: ReadingRules, limits: Limits, size: 
 
 
 def _is_too_deep(html: str) -> bool:
-    """Say whether tags are left open so deep, and so many follow, that a parser would be at work for long."""
+    """Say whether so many tags there are, or are left open while others follow, that a parser would be at work for long."""
     depth = deepest = formats = most_formats = tags = 0
     for slash, name in _TAG.findall(html):
         tags += 1
@@ -92,4 +93,4 @@ def _is_too_deep(html: str) -> bool:
         if name in _FORMATS:
             formats = max(0, formats - 1) if slash else formats + 1
             most_formats = max(most_formats, formats)
-    return deepest * tags > _WORK or most_formats * tags > _COPIES
+    return tags > _MOST_TAGS or deepest * tags > _WORK or most_formats * tags > _COPIES

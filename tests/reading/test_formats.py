@@ -222,8 +222,10 @@ def test_html_without_text(page: str) -> None:
 
 def test_html_nested_too_deep() -> None:
     assert draw(".html", ("<div>" * 2000 + f"<p>{LINES[1]}").encode()).text == LINES[1]
-    with pytest.raises(DamagedFileError, match="nested too deep"):
-        draw(".html", ("<div>" * 100_000 + f"<p>{LINES[1]}").encode())
+    fonts = "".join(f"<font size={n}>" for n in range(1000))
+    for page in ("<div>" * 100_000, f"<p>{fonts}</p>" + "<p>法治。" * 3000, "<p>法" * 500_001):
+        with pytest.raises(DamagedFileError, match="too many or nested too deep"):
+            draw(".html", (page + f"<p>{LINES[1]}").encode())
 
 
 def test_mhtml() -> None:

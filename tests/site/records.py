@@ -110,7 +110,10 @@ def synthetic_reports(ontology: Ontology, count: int) -> list[Report]:
 
 def _synthetic(region: Region, year: int, number: int, ontology: Ontology) -> Report:
     title = f"《{region.name}{year}年法治政府建设方案》"
-    text = f"一、加强领导\n区司法局印发{title}{number + 1}件。\n区政府贯彻《中华人民共和国行政处罚法》。\n立案查处案件{number + 10}件，约3次。"
+    text = (
+        f"一、加强领导\n区司法局印发{title}{number + 1}件。\n"
+        f"区政府贯彻《中华人民共和国行政处罚法》。\n立案查处案件{number + 10}件，约3次。"
+    )
     first, second, third = (text.index(s) for s in ("区司法局", "区政府贯彻", "立案"))
     names = (("AGENCY", "区司法局"), ("DOCUMENT", title), ("DOCUMENT", "《中华人民共和国行政处罚法》"))
     spans = [(t, n, text.index(n)) for t, n in names]

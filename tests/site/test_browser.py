@@ -64,7 +64,7 @@ class Site:
 
 @pytest.fixture
 def tab(browser: sync_api.Browser, site: Path) -> Iterator[Site]:
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
     context.set_default_timeout(5000)
     opened = Site(context.new_page(), site)
     yield opened
@@ -183,23 +183,26 @@ def test_text_is_the_reports_and_the_address_marks_a_sentence(tab: Site) -> None
 
 def test_marks_tell_what_they_are_and_lead_on(tab: Site) -> None:
     page = tab.open("reports/002.html#lang=en")
-    page.locator("#body a.e").nth(5).hover()
-    assert page.locator("#tip").is_visible()
+    entity = page.locator("#body a.e").nth(5)
+    entity.evaluate("element => element.scrollIntoView({ block: 'center' })")
+    page.evaluate("() => new Promise(requestAnimationFrame)")
+    entity.hover()
+    page.locator("#tip").wait_for(state="visible")
     figure = page.locator("#body a.f").first
     figure.focus()
     assert figure.inner_text().replace(",", "") in page.inner_text("#tip").replace(",", "")
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "o0"
     page.locator("#o0 .to").press("Enter")
-    assert page.locator("mark.target a.f").count() >= 1
+    assert page.locator("a.f mark.target").count() >= 1
     page.locator("#layers input[value=f]").uncheck()
     assert page.locator("#body.no-f").count() == 1
     assert "hide=f" in page.url
     assert page.locator("#body .u").count() > 0, "numerals of which nothing was made are shown"
 
 
-@pytest.mark.parametrize(("typed", "found"), [("qfy", "区法院"), ("区法院", "区法院"), ("红桥区人民法院", "区法院")])
-def test_search_by_name_official_name_and_initials(tab: Site, typed: str, found: str) -> None:
+@pytest.mark.parametrize(("typed", "found"), [("qfy", "区法院"), ("法院", "区法院")])
+def test_search_by_name_and_initials(tab: Site, typed: str, found: str) -> None:
     page = tab.open("index.html")
     page.fill("#find", typed)
     hit = page.locator("#hits li", has_text=found).first
@@ -229,7 +232,7 @@ def test_compare_sorts_filters_copies_and_opens_the_sentence(tab: Site) -> None:
     page = tab.open("compare.html")
     rows = page.locator("#table tbody tr")
     rows.first.wait_for()
-    assert rows.count() == 3
+    assert rows.count() == 4
     kinds = set(page.locator("#table td").evaluate_all("cells => cells.map(cell => cell.dataset.status)"))
     assert {"value", "no_report"} <= kinds
     page.locator('th[data-column="2020"] button').click()
@@ -238,7 +241,7 @@ def test_compare_sorts_filters_copies_and_opens_the_sentence(tab: Site) -> None:
     assert rows.first.locator("td").first.get_attribute("data-status") != "no_report"
     assert page.locator("#bars rect").count() >= 1
     said = page.evaluate("kgCsv()").splitlines()
-    assert len(said) == 4
+    assert len(said) == 5
     assert len(said[0].split(",")) == 4
     page.fill("#q", "红桥")
     assert rows.count() == 1
@@ -254,7 +257,7 @@ def test_corpus_network_filters_by_region_and_tells_facts(tab: Site) -> None:
     everything = rows.count()
     page.select_option("#region", label="天津市红桥区")
     assert 0 < rows.count() < everything
-    page.locator("#list button", has_text="人民政府").first.click()
+    page.locator("#list").get_by_role("button", name="红桥区人民政府", exact=True).click()
     assert page.locator("#details .told li").count() > 10
     page.get_by_role("link", name=ONTOLOGY.site.open_entity.zh).click()
     page.locator("#entity .facts").first.wait_for()

@@ -16,7 +16,8 @@ from servers import STORES, MissingServerError, Results
 from kg.graph import named_queries
 from kg.ontology import Ontology, load
 
-pytestmark = [pytest.mark.slow, pytest.mark.stores]
+# rdflib warns of its own Dataset at every triple.
+pytestmark = [pytest.mark.slow, pytest.mark.stores, pytest.mark.filterwarnings("ignore::DeprecationWarning")]
 
 FORMATS = {".ttl": RdfFormat.TURTLE, ".trig": RdfFormat.TRIG}
 DISTINCT = "SELECT (COUNT(*) AS ?n) { SELECT DISTINCT ?s ?p ?o { ?s ?p ?o FILTER (STRSTARTS(STR(?s), %s)) } }"

@@ -131,7 +131,7 @@
     items.sort((a, b) => b.value - a.value);
     charts.bars($("bars"), fill(words.bar_chart, { year }), items.slice(0, MOST_BARS));
     const pointsOf = (n) => years.filter((y) => numeric(n, y)).map((y) => [y, cellOf(n, y).value]);
-    const most = shown.map((n) => ({ name: series[n][0], points: pointsOf(n) })).filter(({ points }) => points.length);
+    const most = shown.map((n) => ({ name: series[n][0], points: pointsOf(n) })).filter(({ points }) => points.length > 1);
     most.sort((a, b) => b.points.length - a.points.length);
     const chosen = most.slice(0, MOST_LINES);
     const caption = most.length > MOST_LINES ? `${say(words.line_chart)} · ${fill(words.line_chart_most, { shown: chosen.length })}` : say(words.line_chart);
