@@ -16,8 +16,8 @@ CELL = r"(?:^|(?<=[\s\[【|｜]))"
 def labelled(lines: Sequence[str], labels: str) -> Iterator[tuple[str, str]]:
     """Yield (what stands before, what stands after) each of the ``labels``, a regular expression, in their order in ``lines``.
 
-    Understood are 发布日期：2024-01-22, [ 发布日期 ] | 2024-01-22, 【来源】司法局, 来源　司法局, and a label alone on its line, whose
-    value is the next line.
+    Understood are 发布日期：2024-01-22, [ 发布日期 ] | 2024-01-22, 【来源】司法局, 来源　司法局, and a label alone on its
+    line, whose value is the next line.
     """
     label = re.compile(f"(?:{labels}){COLON}|{CELL}(?:{labels}){BLANK}")
     for index, line in enumerate(lines):

@@ -13,7 +13,8 @@ __all__ = ["find_date"]
 def find_date(line: str, rules: MetadataRules) -> tuple[str, int, int] | None:
     """Return (ISO date, start, end) of the first date in ``line``, or None.
 
-    Read are 2023年1月3日, 2023-01-03, 2023.1.3, 2023/1/3, 二〇二三年一月三日, 2023年元月3日, and dates that lost their marks: 20230103, 2021226.
+    Read are 2023年1月3日, 2023-01-03, 2023.1.3, 2023/1/3, 二〇二三年一月三日, 2023年元月3日,
+    and dates that lost their marks: 20230103, 2021226.
     """
     if match := re.search(rules.date, line):
         year, month, day = match.groups()

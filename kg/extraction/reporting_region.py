@@ -197,7 +197,7 @@ class _Context:
         return next((region for region in regions if level in (None, region.level)), None)
 
     def nicknamed(self) -> Region | None:
-        """Return the region whose stem the text has in its slogans (法治开封, 平安淮安) most often, of the level of 我市, 我县 …."""
+        """Return the region whose stem stands most often in slogans (法治开封, 平安淮安), of the level of 我市, 我县 …."""
         letters = self._letters() or Counter(match.group(1) for match in re.finditer(self.rules.own_organ, self.text))
         if not letters:
             return None
