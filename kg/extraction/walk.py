@@ -15,9 +15,6 @@ from kg.ontology import Ontology
 
 __all__ = ["left_edge", "trim"]
 
-# The longest name that is looked for, in characters: GUIDELINE's coordinations stay below it.
-_LONGEST = 60
-
 
 @dataclass(frozen=True, slots=True)
 class _Words:
@@ -34,7 +31,7 @@ def _words(ontology: Ontology) -> _Words:
     rules = ontology.mentions
     boundary = rules.boundaries
     edges = frozenset((*boundary.verbs, *boundary.adverbs, *boundary.particles))
-    heads = tuple({h for entry in ontology.classes.values() for h in entry.heads})
+    heads = tuple(sorted({h for entry in ontology.classes.values() for h in entry.heads}))
     return _Words(
         stops={cls: edges - frozenset(boundary.inner) | set(rules.also_stops.get(cls, ())) for cls in ontology.classes},
         edges=edges,
@@ -50,7 +47,7 @@ def left_edge(view: View, head: int, cls: str) -> int:
     text, tokens, words = view.text, view.tokens, _words(view.ontology)
     at = head
     joined: int | None = None  # where the name begins if the coordination to the left is none of its own
-    floor = max(0, head - _LONGEST)
+    floor = max(0, head - view.ontology.mentions.longest_name)
     while at > floor:
         before = at - 1
         character = text[before]

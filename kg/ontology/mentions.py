@@ -17,11 +17,10 @@ class Boundaries(Entry):
 
 
 class Coordination(Entry):
-    """The classes whose coordinated names under one head are one mention, what joins them, their longest length in characters."""
+    """The classes whose coordinated names under one head are one mention, and what joins them."""
 
     classes: tuple[str, ...]
     joins: tuple[str, ...]
-    longest: int = Field(gt=0)
 
 
 class HonorRules(Entry):
@@ -47,6 +46,7 @@ class MentionRules(Entry):
     words: tuple[str, ...]
     also_stops: dict[str, tuple[str, ...]]
     coordination: Coordination
+    longest_name: int = Field(gt=0)
     generic_modifiers: tuple[str, ...]
     after_quote_not_a_name: tuple[str, ...]
     before_quote_a_name: tuple[str, ...]
