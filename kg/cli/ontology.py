@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from kg.cli.options import BUILD_FOLDER, PATH, inputs, with_ontology
 
 if TYPE_CHECKING:
     from kg.build.suggestions import Suggestion
-    from kg.ontology import Ontology
+    from kg.ontology import Ontology, Problem
 
 __all__ = ["ontology"]
 
@@ -39,18 +40,18 @@ def check(folder: Path | None) -> None:
       kg ontology check
       kg ontology check ontology/
     """
-    from kg.ontology import OntologyError, default_folder, load
+    from kg.graph import query_problems
+    from kg.ontology import OntologyError, UnreadFileError, default_folder, load
 
     folder = folder or default_folder()
+    problems: list[Problem] = []
     try:
         loaded = load(folder)
     except OntologyError as error:
-        for problem in error.problems:
-            click.echo(str(problem))
-        raise click.exceptions.Exit(1) from None
-    from kg.graph import query_problems
-
-    problems = query_problems(loaded)
+        problems, loaded = error.problems, error.rest
+    # Without the files that queries are read by, the rest is all that can be said.
+    with suppress(UnreadFileError):
+        problems = sorted(problems + (query_problems(loaded) if loaded else []))
     if problems:
         click.echo("\n".join(map(str, problems)))
         raise click.exceptions.Exit(1)

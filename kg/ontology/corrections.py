@@ -56,7 +56,7 @@ class Corrections(Entry):
 
 def correction_line(folder: Path, index: int) -> int:
     """Return the line at which the entry ``index`` stands in the file of the ontology in ``folder``."""
-    _, _, root = read_yaml(folder / FILE, FILE, Corrections)
+    root = read_yaml(folder / FILE, FILE, Corrections).root
     return line_of(root, ("corrections", index))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -35,7 +36,7 @@ from kg.ontology.tables import Tables
 from kg.ontology.traditional import Traditional
 from kg.ontology.yaml_file import Entry, OntologyError, Problem, read_yaml
 
-__all__ = ["FILES", "Ontology", "default_folder", "load"]
+__all__ = ["FILES", "Ontology", "UnreadFileError", "default_folder", "load"]
 
 # Each file of the folder: its path, the attribute of Ontology that holds it, its model.
 FILES: tuple[tuple[str, str, type[Entry]], ...] = (
@@ -82,6 +83,17 @@ FILES: tuple[tuple[str, str, type[Entry]], ...] = (
     ("schemes/agency_types.yaml", "agency_types", Scheme),
     ("schemes/scopes.yaml", "scopes", Scheme),
 )
+
+
+class UnreadFileError(LookupError):
+    """A part of the ontology is asked for whose file could not be read."""
+
+
+class _Unread:
+    """Stands for the content of a file that could not be read, while the others are checked."""
+
+    def __getattr__(self, name: str) -> Any:
+        raise UnreadFileError(name)
 
 
 @dataclass(frozen=True, eq=False)
@@ -157,24 +169,30 @@ def load(folder: Path | None = None) -> Ontology:
     problems: list[Problem] = []
     parts: dict[str, Any] = {}
     trees: dict[str, Tree] = {}
+    left_out: set[str] = set()
     digest = hashlib.sha256()
     if not folder.is_dir():
         raise OntologyError([Problem(str(folder), 1, "no such folder", "give the folder that holds ontology.yaml")])
     for name, attribute, model in FILES:
-        value, found, root = read_yaml(folder / name, name, model)
-        problems += found
-        parts[attribute], trees[attribute] = value, Tree(name, root)
-    if parts["region_names"] is not None:
-        try:
-            parts["gazetteer"] = Gazetteer.load(folder, parts["region_names"])
-        except OntologyError as error:
-            problems += error.problems
-    if problems:
-        raise OntologyError(problems)
+        file = read_yaml(folder / name, name, model)
+        problems += file.problems
+        left_out |= file.left_out
+        parts[attribute] = _Unread() if file.value is None else file.value
+        trees[attribute] = Tree(name, file.root)
+    try:
+        parts["gazetteer"] = Gazetteer.load(folder, parts["region_names"])
+    except UnreadFileError:
+        parts["gazetteer"] = _Unread()
+    except OntologyError as error:
+        problems += error.problems
+        parts["gazetteer"] = _Unread()
     for path in sorted(p for p in folder.rglob("*") if p.suffix in {".yaml", ".tsv", ".rq"}):
         digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     ontology = Ontology(folder=folder, sha256=digest.hexdigest(), **parts)
-    problems = [problem for check in CHECKS for problem in check(ontology, trees)]
+    for check in CHECKS:
+        # A check ends where it needs a file that could not be read.
+        with suppress(UnreadFileError):
+            problems += (p for p in check(ontology, trees) if not any(repr(name) in p.message for name in left_out))
     if problems:
-        raise OntologyError(problems)
+        raise OntologyError(problems, ontology)
     return ontology

@@ -79,10 +79,10 @@ class Gazetteer:
         Raises OntologyError, which names every unusable line.
         """
         if names is None:
-            read, problems, _ = read_yaml(folder / "rules" / "region_names.yaml", "rules/region_names.yaml", RegionNames)
-            if read is None:
-                raise OntologyError(problems)
-            names = read
+            file = read_yaml(folder / "rules" / "region_names.yaml", "rules/region_names.yaml", RegionNames)
+            if file.value is None or file.problems:
+                raise OntologyError(file.problems)
+            names = file.value
         return cls(*_read_regions(folder / "regions.tsv"), names, folder / "towns.tsv")
 
     def by_code(self, adcode: str, year: int | None = None) -> Region | None:

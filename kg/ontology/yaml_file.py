@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import copy
 import difflib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-__all__ = ["Entry", "Label", "OntologyError", "Problem", "read_yaml"]
+__all__ = ["Entry", "Label", "OntologyError", "Problem", "YamlFile", "read_yaml"]
 
 
 class Entry(BaseModel):
@@ -40,32 +42,44 @@ class Problem:
 
 
 class OntologyError(ValueError):
-    """The ontology cannot be used. ``problems`` holds every mistake that was found, in order of file and line."""
+    """The ontology cannot be used. ``problems`` holds every mistake that was found, in order of file and line.
 
-    def __init__(self, problems: list[Problem]) -> None:
-        self.problems = sorted(problems)
+    ``rest`` is the ontology without the entries that are wrong, for further checks alone; None where none could be made.
+    """
+
+    def __init__(self, problems: list[Problem], rest: Any = None) -> None:
+        self.problems = sorted(set(problems))
+        self.rest = rest
         super().__init__("\n".join(map(str, self.problems)))
 
 
 Model = TypeVar("Model", bound=Entry)
 
 
-def read_yaml(path: Path, name: str, model: type[Model]) -> tuple[Model | None, list[Problem], yaml.Node | None]:
-    """Read ``path`` as ``model``.
+@dataclass(frozen=True, slots=True)
+class YamlFile(Generic[Model]):
+    """A file as read.
 
-    Returns the model (None when there are problems), the problems, and the YAML node tree, in which later checks find lines.
-    ``name`` is how the file is called in messages. Only YAML's safe types are read.
+    ``value`` is its model; where there are ``problems``, that of its entries without mistakes, None when too little is left.
+    ``left_out`` are the keys of the entries with mistakes. ``root`` is the YAML node tree, in which later checks find lines.
     """
+
+    value: Model | None
+    problems: list[Problem]
+    root: yaml.Node | None = None
+    left_out: frozenset[str] = frozenset()
+
+
+def read_yaml(path: Path, name: str, model: type[Model]) -> YamlFile[Model]:
+    """Read ``path`` as ``model``. ``name`` is how the file is called in messages. Only YAML's safe types are read."""
     try:
         source = path.read_text("utf-8")
     except FileNotFoundError:
-        return (
-            None,
-            [Problem(name, 1, "the file is missing", "restore it from the ontology folder of the distribution")],
-            None,
+        return YamlFile(
+            None, [Problem(name, 1, "the file is missing", "restore it from the ontology folder of the distribution")]
         )
     except UnicodeDecodeError as error:
-        return None, [Problem(name, 1, f"not UTF-8 at byte {error.start}", "save the file as UTF-8")], None
+        return YamlFile(None, [Problem(name, 1, f"not UTF-8 at byte {error.start}", "save the file as UTF-8")])
     try:
         loader = yaml.CSafeLoader(source)
         try:
@@ -77,18 +91,33 @@ def read_yaml(path: Path, name: str, model: type[Model]) -> tuple[Model | None, 
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1
         said = getattr(error, "problem", None) or "not YAML"
-        return (
-            None,
-            [Problem(name, line, f"not readable as YAML: {said}", "check indentation, quotes and colons there")],
-            None,
+        return YamlFile(
+            None, [Problem(name, line, f"not readable as YAML: {said}", "check indentation, quotes and colons there")]
         )
     problems = [Problem(name, line, f"the key {key!r} stands twice", "keep one of the two") for key, line in _repeated_keys(node)]
     try:
-        parsed = model.model_validate(value)
+        return YamlFile(model.model_validate(value), problems, node)
     except ValidationError as error:
-        problems += [_problem(name, node, model, dict(detail)) for detail in error.errors(include_url=False)]
-        return None, problems, node
-    return (None if problems else parsed), problems, node
+        details: list[dict[str, Any]] = [dict(detail) for detail in error.errors(include_url=False)]
+    problems += [_problem(name, node, model, detail) for detail in details]
+    wrong = {tuple(d["loc"]) if d["type"] == "extra_forbidden" else tuple(d["loc"][:2]) for d in details}
+    try:
+        rest = model.model_validate(_without(value, wrong))
+    except ValidationError:
+        rest = None
+    return YamlFile(rest, problems, node, frozenset(str(place[1]) for place in wrong if len(place) > 1))
+
+
+def _without(value: Any, places: Iterable[tuple[str | int, ...]]) -> Any:
+    """Return a copy of ``value`` without what stands at ``places`` in its mappings; lists keep all they hold."""
+    value = copy.deepcopy(value)
+    for *path, last in (place for place in places if place):
+        holder = value
+        for step in path:
+            holder = holder.get(step) if isinstance(holder, dict) else None
+        if isinstance(holder, dict):
+            holder.pop(last, None)
+    return value
 
 
 def line_of(node: yaml.Node | None, location: tuple[str | int, ...]) -> int:

@@ -529,8 +529,9 @@ def test_a_slip_in_the_yaml_is_named(file: str, old: str, new: str, said: str, t
             source = (ontology.folder / name).read_text("utf-8")
             assert name != file or old in source
             (tmp_path / attribute).write_text(source.replace(old, new, 1) if name == file else source, "utf-8")
-            parts[attribute], found, nodes[attribute] = read_yaml(tmp_path / attribute, name, model)
-            problems += found
+            read = read_yaml(tmp_path / attribute, name, model)
+            parts[attribute], nodes[attribute] = read.value, read.root
+            problems += read.problems
     if not problems:
         problems = [*relation_problems(*(parts[a] for a in ("relations", "actions", "relation_rules")), nodes, ontology.classes)]
     assert said in str(OntologyError(problems))

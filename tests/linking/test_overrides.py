@@ -81,9 +81,10 @@ def test_an_unusable_decision_is_named_with_its_line(
 ) -> None:
     path = tmp_path / "overrides.yaml"
     path.write_text(source, "utf-8")
-    overrides, problems, node = read_yaml(path, path.name, Overrides)
-    if overrides:
-        problems = list(override_problems(overrides, node, ontology.classes, ontology.gazetteer))
+    file = read_yaml(path, path.name, Overrides)
+    problems = file.problems
+    if file.value and not problems:
+        problems = list(override_problems(file.value, file.root, ontology.classes, ontology.gazetteer))
     assert [p for p in problems if p.file == "overrides.yaml" and p.line == line and said in p.message], problems
 
 

@@ -5,7 +5,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from kg.cli import main
 from kg.ontology import OntologyError, Problem, load
 from kg.ontology.checks import CHECKS
 from kg.ontology.load import default_folder
@@ -22,9 +24,9 @@ IN_ONE_FILE: tuple[Mistake, ...] = (
         "unknown key",
     ),
     ("lexicons/names.yaml", "  林长制: {type: MECHANISM", "  林长制: {type: MECHANIC", "林长制:", "type"),
-    ("lexicons/names.yaml", "  田长制: {", "  路长制: {", "路长制: {type: MECHANISM, en: Road", "stands twice"),
+    ("lexicons/names.yaml", "  链长制: {", "  街长制: {", "街长制: {type: MECHANISM, en: Street", "stands twice"),
     ("classes.yaml", "    path: honor\n", "    path: Honor!\n", "path: Honor!", "path"),
-    ("lexicons/documents.yaml", "全国人民代表大会, year: 1982", "全国人民代表大会, year: 198", "中华人民共和国宪法:", "year"),
+    ("lexicons/documents.yaml", "全国人民代表大会, year: 1984", "全国人民代表大会, year: 198", "民族区域自治法:", "year"),
 )
 
 ACROSS: tuple[Mistake, ...] = (
@@ -65,7 +67,7 @@ ACROSS: tuple[Mistake, ...] = (
         "平台, 热点改革",
         "is a head of 'Agency'",
     ),
-    ("classes.yaml", "    path: platform\n", "    path: honor\n", "path: honor", "is the path of 'Platform'"),
+    ("classes.yaml", "    path: platform\n", "    path: program\n", "path: program", "is the path of 'Platform'"),
     ("schemes/topics.yaml", "path: topic\n", "path: unit\n", "path: unit", "is the path of schemes/units.yaml"),
     ("relations.yaml", "range: [Document]", "range: [Documents]", "range: [Documents]", "'Documents' is not known"),
     (
@@ -97,7 +99,9 @@ def planted(tmp_path: Path) -> Callable[[Sequence[Mistake]], tuple[Path, list[Pr
     return plant
 
 
-@pytest.mark.parametrize("mistakes", [IN_ONE_FILE, ACROSS], ids=["in one file", "across entries and files"])
+@pytest.mark.parametrize(
+    "mistakes", [IN_ONE_FILE, ACROSS, IN_ONE_FILE + ACROSS], ids=["in one file", "across entries and files", "every kind"]
+)
 def test_all_mistakes_are_reported_at_once_with_file_and_line(
     mistakes: tuple[Mistake, ...], planted: Callable[[Sequence[Mistake]], tuple[Path, list[Problem]]]
 ) -> None:
@@ -108,6 +112,33 @@ def test_all_mistakes_are_reported_at_once_with_file_and_line(
         lines = (folder / name).read_text("utf-8").splitlines()
         found = [p for p in problems if p.file == name and message in p.message and place in lines[p.line - 1]]
         assert found, f"{name}: {message!r} at {place!r} is missing in\n" + "\n".join(map(str, problems))
+
+
+def test_a_file_that_is_not_yaml_hides_no_mistake_of_the_others(
+    planted: Callable[[Sequence[Mistake]], tuple[Path, list[Problem]]],
+) -> None:
+    torn: Mistake = ("lexicons/posts.yaml", "posts: [", "posts: [[", "posts:", "not readable as YAML")
+    _, problems = planted([torn, *ACROSS[:3]])
+    assert {p.file for p in problems} == {"lexicons/posts.yaml", "lexicons/organs.yaml"}
+    assert len([p for p in problems if p.file == "lexicons/organs.yaml"]) >= 3
+
+
+def test_a_wrong_entry_is_not_called_missing_where_it_is_named(
+    planted: Callable[[Sequence[Mistake]], tuple[Path, list[Problem]]],
+) -> None:
+    _, problems = planted([("classes.yaml", "    path: document\n", "    path: Document!\n", "path: Document!", "path")])
+    assert [p.file for p in problems] == ["classes.yaml"]
+
+
+def test_the_command_names_mistakes_in_entries_references_and_queries_at_once(
+    planted: Callable[[Sequence[Mistake]], tuple[Path, list[Problem]]],
+) -> None:
+    query: Mistake = ("queries/documents-issued.rq", "SELECT", "SELEC", "SELEC", "")
+    folder, _ = planted([*IN_ONE_FILE, *ACROSS, query])
+    result = CliRunner().invoke(main, ["ontology", "check", str(folder)])
+    assert result.exit_code == 1
+    named = {line.partition(":")[0] for line in result.stdout.splitlines()}
+    assert {"lexicons/names.yaml", "classes.yaml", "slots.yaml", "queries/documents-issued.rq"} <= named
 
 
 def test_a_close_name_is_proposed(planted: Callable[[Sequence[Mistake]], tuple[Path, list[Problem]]]) -> None:
