@@ -53,3 +53,23 @@ def test_check_finds_a_slip_in_the_class(wrong: str, workplace: Path) -> None:
     result = CliRunner().invoke(main, ["ontology", "check", str(Path("my-ontology").absolute())])
     assert result.exit_code == 1
     assert "classes.yaml:" in result.stdout
+
+
+def test_the_relation_of_the_last_step_is_found(workplace: Path) -> None:
+    folder = shutil.copytree(Path("ontology").resolve(), workplace / "my-ontology")
+    (code,) = (code for language, code in blocks("add-a-class.md") if language == "yaml")
+    with (folder / "classes.yaml").open("a", encoding="utf-8") as classes:
+        classes.write(code)
+    for name, entry, key in (("relations.yaml", "established", "range: ["), ("schemes/actions.yaml", "founding", "yields: {")):
+        assert f"`{entry}`" in (DOCS / "add-a-class.md").read_text("utf-8")
+        before, after = (folder / name).read_text("utf-8").split(f"\n  {entry}:\n", 1)
+        added = "Team, " if key.startswith("range") else "Team: established, "
+        (folder / name).write_text(f"{before}\n  {entry}:\n{after.replace(key, key + added, 1)}", "utf-8")
+    text = "许昌市2020年法治政府建设年度报告\n一、主要做法\n2020年，市司法局组建青年普法宣讲队，开展宣讲12场。\n"
+    Path("report.txt").write_text(text, "utf-8")
+    options = ["--ontology", str(folder)]
+    assert CliRunner().invoke(main, ["build", "report.txt", "-o", "my-out", "--no-site", *options]).exit_code == 0
+    asked = "SELECT ?team { ?assertion rdf:predicate kg:established ; rdf:object [ a kg:Team ; skos:prefLabel ?team ] }"
+    result = CliRunner().invoke(main, ["query", "my-out", asked, "--format", "csv", *options])
+    assert result.exit_code == 0, result.output
+    assert "青年普法宣讲队" in result.stdout
