@@ -30,3 +30,4 @@ class ReadingRules(Entry):
     tags: Tags
     page_number: Pattern
     radicals: dict[str, str]
+    word_digits: str = Field(min_length=13, max_length=13)

@@ -3,6 +3,6 @@
 from kg.reading.discover import discover
 from kg.reading.errors import ReadingError
 from kg.reading.inputs import Given, Input, Limits, report_id
-from kg.reading.read import READERS, read
+from kg.reading.read import READERS, content, read
 
-__all__ = ["READERS", "Given", "Input", "Limits", "ReadingError", "discover", "read", "report_id"]
+__all__ = ["READERS", "Given", "Input", "Limits", "ReadingError", "content", "discover", "read", "report_id"]

@@ -31,17 +31,19 @@ SUFFIXES: tuple[str, ...] = (".txt", ".html", ".htm", ".shtml", ".xhtml", ".mht"
 _DEFAULT = Limits()
 
 
-def discover(paths: Iterable[Path], limits: Limits = _DEFAULT) -> tuple[list[Input], list[ReadingError]]:
+def discover(
+    paths: Iterable[Path], limits: Limits = _DEFAULT, also: Iterable[Input] = ()
+) -> tuple[list[Input], list[ReadingError]]:
     """Return all reports under ``paths``, each once and under an id of its own, sorted; and what could not be used, with reasons.
 
     A path is a file, a folder, which is searched to the bottom, a zip archive, a manifest (.csv), or a pattern with ``*``, ``?``
     or ``[…]`` (``**`` for any folders). The root of a file that is given by itself is its folder, so that its id is its stem. In
     folders and archives, hidden files, what belongs to saved web pages and files of no kind of document are passed over;
     documents of a kind that is not read are named. Of a file that several paths lead to, the longest name is kept, and what a
-    manifest says of it.
+    manifest says of it. ``also`` are inputs that were found elsewhere, to be named together with these.
     """
     refused: list[ReadingError] = []
-    found: dict[Path, Input] = {}
+    found: dict[Path, Input] = {each.path: each for each in also}
     for path in paths:
         try:
             for each in _under(path, limits):

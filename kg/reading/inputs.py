@@ -42,7 +42,8 @@ class Given:
 class Input:
     """A report to be read: ``path`` below ``root``. A member of an archive has a path below the archive, as if it were a folder.
 
-    ``id`` is empty until the inputs of a run have been named.
+    ``id`` is empty until the inputs of a run have been named. ``remote`` is the URL from which the file is fetched; empty for one
+    that lies at ``path``.
     """
 
     path: Path
@@ -50,6 +51,7 @@ class Input:
     id: str = ""
     given: Given = field(default_factory=Given)
     limits: Limits = field(default_factory=Limits)
+    remote: str = ""
 
     @property
     def name(self) -> str:

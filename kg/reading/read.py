@@ -20,7 +20,7 @@ from kg.reading.tags import overlaid
 from kg.reading.word import read_docx
 from kg.records import Report, Source
 
-__all__ = ["READERS", "Reader", "read"]
+__all__ = ["READERS", "Reader", "content", "read"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def read(input: Input, rules: ReadingRules) -> Report:
     reader = READERS.get(path.suffix.lower())
     if reader is None:
         raise UnsupportedSuffixError(path, tuple(READERS))
-    data = _bytes(path, limits)
+    data = content(path, limits)
     drawn = reader.draw(data, path, rules, limits)
     if len(drawn.text) > limits.characters:
         raise OversizeError(path, len(drawn.text), limits.characters, "characters", "--max-characters")
@@ -74,7 +74,8 @@ def read(input: Input, rules: ReadingRules) -> Report:
     return Report(id=id, text=drawn.text, source=source, meta=overlaid(drawn.meta, input.given.meta), warnings=drawn.warnings)
 
 
-def _bytes(path: Path, limits: Limits) -> bytes:
+def content(path: Path, limits: Limits) -> bytes:
+    """Return the bytes of a file or of a member of an archive. Raises a ReadingError as :func:`read` does."""
     if archive_of(path) is not None:
         return read_member(path, limits)
     try:

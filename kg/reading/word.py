@@ -13,6 +13,7 @@ from kg.reading.drawn import Drawn, clean
 from kg.reading.errors import BinaryFileError, DamagedFileError, EmptyFileError, EncryptedFileError, OversizeError
 from kg.reading.formats import true_format
 from kg.reading.inputs import Limits
+from kg.reading.word_numbers import Numbers
 
 __all__ = ["read_docx"]
 
@@ -36,14 +37,15 @@ def read_docx(data: bytes, path: Path, rules: ReadingRules, limits: Limits) -> D
     if not data.startswith(_ZIP):
         found = true_format(data)
         raise BinaryFileError(path, 0, *found) if found else DamagedFileError(path, "docx", "it does not begin like one")
-    body = _body(data, path, limits)
-    lines = [line for line in _lines(body) if line]
+    document = _document(data, path, limits)
+    numbers = Numbers(*_parts(document), rules.word_digits)
+    lines = [line for line in _lines(document.element.body, numbers) if line]
     if not lines:
         raise EmptyFileError(path, len(data), "no text (pictures of text are not read)")
     return Drawn(clean("\n".join(lines)))
 
 
-def _body(data: bytes, path: Path, limits: Limits) -> Any:
+def _document(data: bytes, path: Path, limits: Limits) -> Any:
     import docx
 
     try:
@@ -52,20 +54,38 @@ def _body(data: bytes, path: Path, limits: Limits) -> Any:
         if unpacked > limits.unpacked_bytes:
             raise OversizeError(path, unpacked, limits.unpacked_bytes, "bytes unpacked", "--max-unpacked-size")
         # Its parser resolves no entities and opens no files.
-        return docx.Document(io.BytesIO(data)).element.body
+        return docx.Document(io.BytesIO(data))
     except OversizeError:
         raise
     except Exception as error:  # whatever a damaged package makes the parser raise
         raise DamagedFileError(path, "docx", str(error) or type(error).__name__) from None
 
 
-def _lines(body: Any) -> Iterator[str]:
-    """Yield the paragraphs and rows of ``body`` in order, also those in content controls; a nested table's cells run together."""
+def _parts(document: Any) -> tuple[Any | None, Any | None]:
+    """Return the root elements of the definitions of lists and of styles; None for what is missing or damaged."""
+    from docx.opc.constants import RELATIONSHIP_TYPE
+
+    roots = []
+    for kind in (RELATIONSHIP_TYPE.NUMBERING, RELATIONSHIP_TYPE.STYLES):
+        try:
+            roots.append(getattr(document.part.part_related_by(kind), "element", None))
+        except (KeyError, ValueError):
+            roots.append(None)
+    return roots[0], roots[1]
+
+
+def _lines(body: Any, numbers: Numbers) -> Iterator[str]:
+    """Yield the paragraphs and rows of ``body`` in order, also those in content controls; a nested table's cells run together.
+
+    A paragraph begins with the number that Word shows before it.
+    """
     stack: list[Any] = [body]
     while stack:
         element = stack.pop()
         if element.tag == f"{_W}p":
-            yield from (line.strip(" \t\u3000\xa0") for line in _text(element).split("\n"))
+            text = _text(element).lstrip(" \t\u3000\xa0")
+            number = numbers.before(element)
+            yield from (line.strip(" \t\u3000\xa0") for line in (number + text if text else "").split("\n"))
         elif element.tag == f"{_W}tr" and len(cells := _cells(element)) > 1 and max(map(len, cells)) <= LONGEST_CELL:
             yield BETWEEN_CELLS.join(cells).strip()
         elif element.tag not in (f"{_W}sectPr", f"{_W}del"):

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import io
+import re
 import sys
 import zipfile
 from pathlib import Path
 
+import docx
 import pytest
+from docx.oxml import parse_xml
 
 from kg.ontology import load
 from kg.reading import READERS, Input, Limits, ReadingError, discover
@@ -26,6 +29,7 @@ from kg.reading.errors import (
     UnsafePathError,
     UnsupportedSuffixError,
 )
+from kg.reading.word_numbers import Numbers
 from kg.records import Metadata, Report
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -86,6 +90,66 @@ def test_docx_without_what_was_deleted_and_with_what_was_inserted() -> None:
     )
     found = draw(".docx", docx_with(f"<w:document {WORD_NS}><w:body>{body}</w:body></w:document>"))
     assert found.text == "办理八件。\n控件里的字。"
+
+
+LISTS = """<w:abstractNum w:abstractNumId="0">
+<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCountingThousand"/><w:lvlText w:val="%1、"/></w:lvl>
+<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="chineseCountingThousand"/><w:lvlText w:val="（%2）"/></w:lvl>
+<w:lvl w:ilvl="2"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1.%3"/><w:isLgl/></w:lvl></w:abstractNum>
+<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/><w:lvlText w:val="●"/></w:lvl></w:abstractNum>
+<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>
+<w:num w:numId="3"><w:abstractNumId w:val="0"/>
+<w:lvlOverride w:ilvl="0"><w:startOverride w:val="19"/></w:lvlOverride></w:num>"""
+
+
+def test_numbers_that_word_counts_stand_before_their_paragraphs() -> None:
+    items = (
+        *(("一、主要做法", 1, 0), ("（一）加强领导", 1, 1), ("（二）依法决策", 1, 1), ("1.1细项", 1, 2), ("二、存在问题", 1, 0)),
+        *(("不编号", 0, 0), ("项目", 2, 0), ("十九、另起", 3, 0), ("二十、又一", 3, 0), ("二十一、再一", 1, 0)),
+    )
+    bare = [(re.sub("^(?:[一二十九]+、|（.）|1.1)", "", text), *place) for text, *place in items]
+    body = "".join(
+        f'<w:p><w:pPr><w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr></w:pPr>'
+        f"<w:r><w:t>{text}</w:t></w:r></w:p>"
+        for text, number, level in bare
+    )
+    document = docx.Document()
+    lists = document.part.numbering_part.element
+    lists.clear()
+    lists.extend(parse_xml(f"<w:numbering {WORD_NS}>{LISTS}</w:numbering>"))
+    document.element.body.clear()
+    document.element.body.extend(parse_xml(f"<w:body {WORD_NS}>{body}</w:body>"))
+    file = io.BytesIO()
+    document.save(file)
+    assert draw(".docx", file.getvalue()).text.split("\n") == [text for text, *_ in items]
+
+
+@pytest.mark.parametrize(
+    ("count", "format", "written"),
+    [
+        *(
+            (number, "chineseCounting", text)
+            for number, text in ((1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (21, "二十一"))
+        ),
+        *((number, "japaneseCounting", text) for number, text in ((100, "一百"), (105, "一百零五"), (110, "一百一十"))),
+        *((number, "chineseCountingThousand", text) for number, text in ((1005, "一千零五"), (2050, "二千零五十"), (0, "零"))),
+        *((3, "decimal", "3"), (3, "decimalEnclosedCircle", "③"), (3, "decimalFullWidth", "３"), (3, "decimalZero", "03")),
+        *((28, "lowerLetter", "bb"), (3, "upperLetter", "C"), (49, "lowerRoman", "xlix"), (4, "upperRoman", "IV")),
+        *((2024, "ideographDigital", "二零二四"), (7, "unheardOf", "7"), (5, "bullet", ""), (5, "none", "")),
+    ],
+)
+def test_a_number_in_the_ways_word_counts(count: int, format: str, written: str) -> None:
+    level = f'<w:lvl w:ilvl="0"><w:start w:val="{count}"/><w:numFmt w:val="{format}"/><w:lvlText w:val="%1"/></w:lvl>'
+    lists = (
+        f'<w:numbering {WORD_NS}><w:abstractNum w:abstractNumId="0">{level}</w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
+    )
+    style = '<w:style w:styleId="a"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style><w:style w:styleId="b">'
+    styles = f'<w:styles {WORD_NS}>{style}<w:basedOn w:val="a"/></w:style></w:styles>'
+    paragraph = f'<w:p {WORD_NS}><w:pPr><w:pStyle w:val="b"/></w:pPr></w:p>'
+    numbers = Numbers(parse_xml(lists), parse_xml(styles), load().reading.word_digits)
+    assert numbers.before(parse_xml(paragraph)) == written
+    assert Numbers(None, None, load().reading.word_digits).before(parse_xml(paragraph)) == ""
 
 
 def test_an_entity_in_a_docx_opens_no_file() -> None:
