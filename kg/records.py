@@ -6,8 +6,8 @@ A :class:`Report` is frozen; a stage returns a new one with its own part filled 
 
 from __future__ import annotations
 
-import dataclasses
 import json
+import re
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -31,6 +31,7 @@ __all__ = [
 Status = Literal["done", "planned", "problem", "frame"]
 Bound = Literal["exact", "over", "min", "max", "about"]
 FigureKind = Literal["total", "rate", "change", "rank", "duration"]
+_BREAKS = re.compile(r"[ \t\u3000]*\n[ \t\u3000]*|(?<=[\u4e00-\u9fff])[ \xa0\u3000]+(?=[\u4e00-\u9fff])")
 FindingKind = Literal["sum", "rate", "shares", "change", "repeat"]
 
 
@@ -87,13 +88,17 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """The unit of what is said (GUIDELINE §4). ``topic`` is ``-`` for a frame; ``agent`` is the text of who acts, or None."""
+    """The unit of what is said (GUIDELINE §4). ``topic`` is ``-`` for a frame; ``agent`` is the text of who acts, or None.
+
+    ``actions`` are the classes of its verbs, keys of ``ontology/schemes/actions.yaml``.
+    """
 
     start: int
     end: int
     status: Status = "frame"
     topic: str = "-"
     agent: str | None = None
+    actions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +115,11 @@ class Mention:
     text: str
     rule: str
     iri: str | None = None
+
+    @property
+    def name(self) -> str:
+        """``text`` as it is shown by itself: without the line ends, and the blanks between Chinese characters, that break it."""
+        return _BREAKS.sub("", self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +187,11 @@ class Finding:
     rule: str
 
 
+def _fields(record: Any) -> dict[str, Any]:
+    """Return the fields of one of the classes above by name, in order; ``dataclasses.asdict`` would copy all that is in them."""
+    return {name: getattr(record, name) for name in record.__dataclass_fields__}
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """One report on its way through the stages. ``warnings`` are sentences for the manifest."""
@@ -208,7 +223,7 @@ class Report:
 
     def to_json(self) -> str:
         """Return the record as one line of JSON, keys in the order of DESIGN §2."""
-        return json.dumps(dataclasses.asdict(self), ensure_ascii=False)
+        return json.dumps(self, ensure_ascii=False, default=_fields)
 
     @classmethod
     def from_json(cls, line: str) -> Report:
@@ -221,7 +236,7 @@ class Report:
             source=Source(**raw["source"]),
             meta=Metadata(**{**meta, "region_path": tuple(meta["region_path"]), "issuers": tuple(meta["issuers"])}),
             sections=tuple(Section(**s) for s in raw["sections"]),
-            statements=tuple(Statement(**s) for s in raw["statements"]),
+            statements=tuple(Statement(**{**s, "actions": tuple(s.get("actions", ()))}) for s in raw["statements"]),
             entities=tuple(Mention(**m) for m in raw["entities"]),
             observations=tuple(Observation(**o) for o in raw["observations"]),
             relations=tuple(

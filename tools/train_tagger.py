@@ -28,7 +28,7 @@ from kg.structure import segment
 
 __all__ = ["digest", "main", "read", "train"]
 
-_PARAMETERS = {"c1": 0.03, "c2": 0.03, "max_iterations": 150, "feature.possible_transitions": True}
+_PARAMETERS = {"c1": 0.03, "c2": 0.03, "max_iterations": 100, "feature.possible_transitions": True}
 
 
 def read(paths: list[Path]) -> list[dict[str, Any]]:
@@ -67,6 +67,7 @@ def train(reports: list[dict[str, Any]], ontology: Ontology, out: Path) -> None:
     for gold in reports:
         seen, _, codes = _prepared(gold, ontology)
         labels = _labels(gold)
+        labels = [labels[at] for at in seen.offsets[:-1]]
         names = [[f"{c:x}" for c in row] for row in codes.tolist()]
         for start, end in tagger.sentences(seen):
             trainer.append(names[start:end], labels[start:end])

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable
+from functools import lru_cache
 
+from kg.extraction.extractor import Extractor, check, run
 from kg.extraction.heads import find_headed
 from kg.extraction.honors import find_honors
 from kg.extraction.metadata import read_metadata
@@ -14,6 +15,7 @@ from kg.extraction.overlap import resolve
 from kg.extraction.persons import find_persons
 from kg.extraction.places import find_places
 from kg.extraction.quotes import find_quoted
+from kg.extraction.repeated import find_repeated
 from kg.extraction.tagger import learned_types, tag
 from kg.extraction.titles import find_document_numbers, find_titles
 from kg.extraction.view import View, view
@@ -22,33 +24,34 @@ from kg.records import Mention, Report
 
 __all__ = ["EXTRACTORS", "by_rules", "extract"]
 
-Extractor = Callable[[View], Iterable[Mention]]
-
 EXTRACTORS: tuple[Extractor, ...] = (
-    find_titles,
-    find_document_numbers,
-    find_places,
-    find_organs,
-    find_known_names,
-    find_headed,
-    find_quoted,
-    find_persons,
-    find_honors,
+    Extractor("titles", ("Document", "Program", "Platform"), (), find_titles),
+    Extractor("document numbers", ("DocumentNumber",), (), find_document_numbers),
+    Extractor("places", ("Region",), (), find_places),
+    Extractor("organs", ("Agency",), ("places",), find_organs),
+    Extractor(
+        "known names", ("Document", "Institution", "Platform", "Honor", "Program", "Mechanism"), ("places",), find_known_names
+    ),
+    Extractor("headed", (), (), find_headed),
+    Extractor("quoted", ("Program",), (), find_quoted),
+    Extractor("persons", ("Person",), (), find_persons),
+    Extractor("honors", ("Honor",), (), find_honors),
 )
 
 
 def by_rules(report: Report, ontology: Ontology) -> tuple[View, tuple[Mention, ...]]:
     """Return the view of ``report``, whose metadata is known, and what the EXTRACTORS find in it, none overlapping another."""
+    _start(ontology)
     seen = view(report, ontology)
-    candidates = [mention for extractor in EXTRACTORS for mention in extractor(seen)]
-    return seen, resolve(candidates, _precedence(ontology))
+    return seen, resolve(run(EXTRACTORS, seen), _precedence(ontology))
 
 
 def extract(report: Report, ontology: Ontology) -> Report:
-    """Return ``report`` with its metadata and its mentions: the tagger's, which has seen what the rules found."""
+    """Return ``report`` with metadata and mentions: the tagger's, which has seen what the rules found, and repeats of them."""
     report = dataclasses.replace(report, meta=read_metadata(report, ontology))
     seen, rules = by_rules(report, ontology)
     tagged = tuple(tag(seen, rules))
+    tagged = tuple(sorted((*tagged, *find_repeated(seen, tagged)), key=lambda mention: mention.start))
     # A class that came into the ontology after the training is recognised by its rules alone. The longer name wins; of equal ones
     # that of the new class, which the tagger could only take for something else.
     known = learned_types()
@@ -57,6 +60,11 @@ def extract(report: Report, ontology: Ontology) -> Report:
         return dataclasses.replace(report, entities=tagged)
     precedence = sorted(_precedence(ontology), key=lambda type: type in known)
     return dataclasses.replace(report, entities=resolve([*tagged, *unlearned], precedence))
+
+
+@lru_cache(maxsize=4)
+def _start(ontology: Ontology) -> None:
+    check(EXTRACTORS, ontology)
 
 
 def _precedence(ontology: Ontology) -> list[str]:

@@ -195,7 +195,8 @@ def _compile(ontology: Ontology) -> _Compiled:
     forms = {form: unit for unit in units for form in unit.forms}
     digits, tens, myriads = ("".join(map(re.escape, table)) for table in (rules.digits, rules.tens, rules.myriads))
     over = _either(rules.bounds.after.over)
-    arabic = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,3}(?:[ \xa0]\d{3})+(?!\d)|\d+)(?:[.．]\d+)?"
+    point = rf"(?:{_BLANK}?[.．]\d+|{_BLANK}[.．]{_BLANK}\d+)"
+    arabic = rf"(?:\d{{1,3}}(?:[,，]\d{{3}})+(?!\d)|\d{{1,3}}(?:[ \xa0]\d{{3}})+(?!\d)|\d+){point}?"
     small = f"[{digits}{tens}]+"
     one = next(d for d, value in rules.digits.items() if value == 1)
     kilo = _either(form for form in forms if form[0] in rules.tens)  # 3千克 is no 3千
@@ -212,7 +213,7 @@ def _compile(ontology: Ontology) -> _Compiled:
     special = "|".join(
         [
             rf"(?P<base>{_either(rules.denominators)}){rules.percent}(?P<percent>[\d.]+|[{digits}{tens}][{digits}{tens}{re.escape(rules.point)}]*)",
-            rf"(?P<fraction>[{digits}{tens}]{{1,3}}{rules.fraction}[{digits}{tens}]{{1,3}})",
+            rf"(?P<fraction>[{digits}{tens}{myriads}]{{1,3}}{rules.fraction}[{digits}{tens}]{{1,3}})",
             f"(?P<half>{_either(rules.half)})",
             r"(?<![\d.:：∶])(?P<ratio>\d{1,4}(?:\.\d+)?[:：∶]\d{1,4}(?:\.\d+)?)(?![\d:：∶.])",
             rf"{rules.rank.ordinal}{_BLANK}?(?P<rank>\d{{1,3}}|[{digits}{tens}]{{1,3}})"

@@ -14,6 +14,8 @@ from kg.records import Mention
 
 __all__ = ["find_headed", "head_words"]
 
+_HONOR = "Honor"
+
 
 @lru_cache(maxsize=4)
 def _heads(ontology: Ontology) -> tuple[AhoCorasick, tuple[str, ...]]:
@@ -40,24 +42,51 @@ def head_words(view: View) -> Iterator[tuple[int, int, str]]:
 
 def find_headed(view: View) -> Iterator[Mention]:
     """Yield names that end in a head word of their class and say before it what they are about."""
-    text, quotes = view.text, view.ontology.mentions.quotes
+    text, quotes, tokens = view.text, view.ontology.mentions.quotes, view.tokens
     for start, end, cls in head_words(view):
+        if tokens.ends[tokens.index(end - 1)] > end:  # a part of another word: 制度化, 中心组
+            continue
         begin = left_edge(view, start, cls)
         if begin > 0 and end < len(text) and view.closing.get(begin - 1) == end and text[end] in quotes:
             begin, end = begin - 1, end + 1
-        elif begin >= start or _is_generic(view, begin, start, cls):
+        elif begin > 0 and view.closing.get(begin - 1) == end - 1:  # the closing mark was lost
+            begin -= 1
+        elif begin >= start or not _is_name(view, begin, start, end, cls):
             continue
         kind = view.ontology.classes[cls].type
         if kind:
-            yield view.report.mention(begin, end, kind, "head")
+            yield view.mention(begin, end, kind, "head")
+
+
+def _is_name(view: View, begin: int, head: int, end: int, cls: str) -> bool:
+    """Whether what begins at ``begin`` and ends in a head word, at ``head``–``end``, names a thing of class ``cls``."""
+    word = view.text[head:end]
+    if _is_generic(view, begin, head, cls) or _is_convened(view, begin, word):
+        return False
+    return cls != _HONOR or not _is_zone(view, begin, word)
+
+
+def _is_convened(view: View, begin: int, head: str) -> bool:
+    """Whether what begins at ``begin`` and ends in ``head`` is a meeting that somebody holds or attends."""
+    rules = view.ontology.mentions.convened
+    return head in rules.heads and view.text.endswith(rules.verbs, 0, begin)
+
+
+def _is_zone(view: View, begin: int, head: str) -> bool:
+    """Whether what ends in ``head`` may be a zone (自主创新示范区): a zone's word, and nobody is made one or wants to be."""
+    rules = view.ontology.mentions
+    return head in rules.places.zones and not view.text.endswith(rules.honors.verbs, 0, begin)
 
 
 def _is_generic(view: View, begin: int, head: int, cls: str) -> bool:
     """Whether the modifier between ``begin`` and ``head`` says only that there is work, leadership or coordination."""
-    generic = _generic(view.ontology)
-    if view.text[begin:head] in generic:
+    generic, rules = _generic(view.ontology), view.ontology.mentions
+    modifier = view.text[begin:head]
+    if modifier in rules.level_words and view.text.startswith(rules.determinate_heads, head):
+        return False
+    if modifier in generic:
         return True
-    if cls not in view.ontology.mentions.coordination.classes:
+    if cls not in rules.coordination.classes:
         return False
     tokens = view.tokens
     first, last = tokens.index(begin), tokens.index(head - 1)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from kg.extraction.view import View
+from kg.extraction.walk import is_stop
 from kg.ontology import Ontology
 from kg.records import Mention
 
@@ -33,7 +34,7 @@ def find_honors(view: View) -> Iterator[Mention]:
         start = verb.end()
         end = _end(view, ends, start)
         if end - start >= 4 and marks.search(text, start, end):
-            yield view.report.mention(start, end, "HONOR", "honor")
+            yield view.mention(start, end, "HONOR", "honor")
 
 
 def _end(view: View, ends: re.Pattern[str], start: int) -> int:
@@ -46,7 +47,7 @@ def _end(view: View, ends: re.Pattern[str], start: int) -> int:
             if at > limit:
                 return start
             continue
-        if text[at] in stops or text[at] in "、 " or at in view.opening or ends.match(text, at):
+        if text[at] in stops or text[at] in "、 " or is_stop(text, at) or at in view.opening or ends.match(text, at):
             break
         at += 1
     return at if at < limit else start

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -13,6 +13,8 @@ from kg.ontology import Ontology
 from kg.records import Mention
 
 __all__ = ["find_known_names"]
+
+_LONGEST_OPENING = 8
 
 
 @lru_cache(maxsize=4)
@@ -36,23 +38,44 @@ def _patterns(ontology: Ontology) -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(f"[^{re.escape(ontology.mentions.quotes)}]+"), re.compile(heads)
 
 
-def find_known_names(view: View) -> Iterator[Mention]:
+@lru_cache(maxsize=4)
+def _openings(ontology: Ontology) -> dict[str, re.Pattern[str]]:
+    return {type: re.compile(pattern) for type, pattern in ontology.mentions.before_known_names.items()}
+
+
+def find_known_names(view: View, places: Sequence[Mention]) -> Iterator[Mention]:
     """Yield names of the lexicons.
 
-    Quotation marks inside and around them do not matter (行政执法“三项制度”) and belong to the mention.
+    Quotation marks inside and around them do not matter (行政执法“三项制度”) and belong to the mention; so does what says whose
+    or which an institution, a platform, an honour is: one of ``places``, the word of a level.
     """
+    regions = {end: start for start, end in map(view.span, places)}
     automaton, names = _automaton(view.ontology)
     unquoted, heads = _patterns(view.ontology)
     text = view.text
     pieces = [(match.start(), match.group()) for match in unquoted.finditer(text)]
-    places = [at + i for at, piece in pieces for i in range(len(piece))]
+    offsets = [at + i for at, piece in pieces for i in range(len(piece))]
     for index, first, last in automaton.find_matches_as_indexes("".join(piece for _, piece in pieces)):
-        start, end = _with_marks(view, places[first], places[last - 1] + 1)
+        start, end = _with_marks(view, offsets[first], offsets[last - 1] + 1)
         name, kind = names[index]
         head = heads.match(text, end) if kind == "PROGRAM" else None
         if head and not name.endswith(head.group()):
             end = head.end()
-        yield view.report.mention(start, end, kind, "lexicon")
+        if kind in _openings(view.ontology):
+            start = _opening(view, regions, start, kind)
+        yield view.mention(start, end, kind, "lexicon")
+
+
+def _opening(view: View, regions: dict[int, int], start: int, kind: str) -> int:
+    """Return where what belongs to a name of type ``kind`` before its ``start`` begins; ``start`` when there is nothing."""
+    pattern, not_after = _openings(view.ontology)[kind], view.ontology.mentions.not_after
+    while True:
+        if start in regions:
+            return regions[start]
+        match = pattern.search(view.text, max(0, start - _LONGEST_OPENING), start)
+        if not match or (match.start() > 0 and view.text[match.start() - 1] in not_after):
+            return start
+        start = match.start()
 
 
 def _with_marks(view: View, start: int, end: int) -> tuple[int, int]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from kg.extraction.places import region_ends
 from kg.extraction.view import View
 from kg.ontology import Ontology
 from kg.ontology.lexicons import LEVEL, with_level
@@ -48,10 +47,18 @@ def _lexicon(ontology: Ontology) -> _Lexicon:
     return _Lexicon(automaton, names, frozenset(bare), frozenset(national), decoys)
 
 
-def find_organs(view: View) -> Iterator[Mention]:
-    """Yield agencies whose name is in the lexicon, with level or region prefix and with the unit that directly follows."""
+@lru_cache(maxsize=4)
+def _zones(ontology: Ontology) -> tuple[str, ...]:
+    return tuple(sorted(ontology.mentions.places.zones, key=lambda zone: (-len(zone), zone)))
+
+
+def find_organs(view: View, places: Sequence[Mention]) -> Iterator[Mention]:
+    """Yield agencies whose name is in the lexicon, with level or region prefix and with the unit that directly follows.
+
+    ``places`` are the regions in the text, which may open an organ's name.
+    """
     text, lexicon = view.text, _lexicon(view.ontology)
-    regions = region_ends(view)
+    regions = {end: start for start, end in map(view.span, places)}
     for index, start, end in lexicon.automaton.find_matches_as_indexes(text):
         name = lexicon.names[index]
         if name in lexicon.decoys:
@@ -67,7 +74,7 @@ def find_organs(view: View) -> Iterator[Mention]:
                 rule = "organ:bare"
             else:
                 continue
-        yield view.report.mention(begin, _unit(view, end), "AGENCY", rule)
+        yield view.mention(begin, _unit(view, end), "AGENCY", rule)
 
 
 def _prefix(view: View, regions: dict[int, int], start: int) -> tuple[int, str]:
@@ -76,6 +83,10 @@ def _prefix(view: View, regions: dict[int, int], start: int) -> tuple[int, str]:
     begin, rule = start, ""
     if start in regions:
         begin, rule = regions[start], "organ:region"
+    elif text.endswith(_zones(view.ontology), 0, start):
+        zone = next(z for z in _zones(view.ontology) if text.endswith(z, 0, start))
+        if text[start - len(zone) - 1 : start - len(zone)] not in rules.not_after or start == len(zone):
+            begin, rule = start - len(zone), "organ:zone"
     else:
         for length in (3, 2, 1):
             word = text[max(0, start - length) : start]

@@ -19,7 +19,7 @@ class _Patterns:
     post: re.Pattern[str]
     title: re.Pattern[str]
     surname: re.Pattern[str]
-    not_names: frozenset[str]
+    not_names: tuple[str, ...]
     joins: frozenset[str]
 
 
@@ -28,14 +28,16 @@ def _patterns(ontology: Ontology) -> _Patterns:
     posts = ontology.posts
 
     def one_of(words: tuple[str, ...]) -> str:
-        return "|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w)))
+        # The first characters go ahead: most places in a text are ruled out by them alone.
+        firsts = "".join(sorted({w[0] for w in words}))
+        return f"(?=[{re.escape(firsts)}])(?:{'|'.join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w)))})"
 
     surnames = one_of(posts.surnames)
     return _Patterns(
-        re.compile(f"(?:{one_of(posts.posts)})(?={surnames})"),
-        re.compile(f"(?P<name>(?:{surnames})[\\u4e00-\\u9fff]{{1,2}}?)(?:{one_of(posts.titles_after)})"),
+        re.compile(f"(?:{one_of(posts.posts)}|{one_of(posts.labels)}[：:]\\s?)(?={surnames})"),
+        re.compile(f"(?P<name>{surnames}[\\u4e00-\\u9fff]{{1,2}}?){one_of(posts.titles_after)}"),
         re.compile(surnames),
-        frozenset(posts.not_names),
+        posts.not_names,
         frozenset(ontology.mentions.coordination.joins),
     )
 
@@ -46,15 +48,15 @@ def find_persons(view: View) -> Iterator[Mention]:
     for match in patterns.post.finditer(text):
         start = match.end()
         while end := _name_end(view, patterns, start):
-            yield view.report.mention(start, end, "PERSON", "person:post")
+            yield view.mention(start, end, "PERSON", "person:post")
             if end < len(text) and text[end] in patterns.joins and patterns.surname.match(text, end + 1):
                 start = end + 1
             else:
                 break
     for match in patterns.title.finditer(text):
         start, end = match.span("name")
-        if text[start:end] not in patterns.not_names and view.tokens.starts[view.tokens.index(start)] == start:
-            yield view.report.mention(start, end, "PERSON", "person:title")
+        if not text[start:end].startswith(patterns.not_names) and view.tokens.starts[view.tokens.index(start)] == start:
+            yield view.mention(start, end, "PERSON", "person:title")
 
 
 def _name_end(view: View, patterns: _Patterns, start: int) -> int:
@@ -66,8 +68,8 @@ def _name_end(view: View, patterns: _Patterns, start: int) -> int:
     for given in (2, 1):
         end = surname.end() + given
         name = view.text[start:end]
-        if end <= len(view.text) and name.isalpha() and name not in patterns.not_names:
+        if end <= len(view.text) and name.isalpha() and not name.startswith(patterns.not_names):
             last = tokens.index(end - 1)
-            if tokens.ends[last] == end and not any(name.startswith(w) for w in patterns.not_names):
+            if tokens.ends[last] == end:
                 return end
     return 0

@@ -13,7 +13,7 @@ from kg.extraction.walk import left_edge
 from kg.ontology import Ontology
 from kg.records import Mention
 
-__all__ = ["find_places", "region_ends"]
+__all__ = ["find_places"]
 
 _LONGEST_STEM = 5
 
@@ -86,11 +86,18 @@ def _spans(view: View) -> list[tuple[int, int, str]]:
 
 
 def _extended(text: str, span: tuple[int, int, str], below: re.Pattern[str], view: View) -> tuple[int, int, str]:
-    """Return ``span`` with the towns, villages and zones that directly follow it (师素镇西泊庄村, 龙岩高新区)."""
+    """Return ``span`` with the towns, villages and zones that directly follow it (师素镇西泊庄村) and a division before it."""
     start, end, rule = span
-    while (match := below.match(text, end)) and not match.group().startswith(view.ontology.mentions.places.not_stems):
+    rules = view.ontology.mentions.places
+    while (match := below.match(text, end)) and not match.group().startswith((*rules.not_stems, *rules.not_below)):
         end = match.end()
-    return start, end, rule
+    division = _division(view.ontology).search(text, max(0, start - _LONGEST_STEM), start)
+    return division.start() if division else start, end, rule
+
+
+@lru_cache(maxsize=4)
+def _division(ontology: Ontology) -> re.Pattern[str]:
+    return re.compile(ontology.mentions.places.divisions)
 
 
 def _is_stem(stem: str, ontology: Ontology) -> bool:
@@ -104,12 +111,7 @@ def _is_stem(stem: str, ontology: Ontology) -> bool:
     )
 
 
-def region_ends(view: View) -> dict[int, int]:
-    """Return a map from the end of each region name to its start, for organs whose name begins with one."""
-    return {end: start for start, end, _ in _spans(view)}
-
-
 def find_places(view: View) -> Iterator[Mention]:
     """Yield region names as mentions; those inside a longer name lose to it when overlaps are resolved."""
     for start, end, rule in _spans(view):
-        yield view.report.mention(start, end, "REGION", rule)
+        yield view.mention(start, end, "REGION", rule)

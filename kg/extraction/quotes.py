@@ -44,4 +44,4 @@ def find_quoted(view: View) -> Iterator[Mention]:
         is_name = not not_name.match(text, end) and (listed or bool(verb.search(text[max(0, begin - 8) : begin])))
         last_end, last_was_name = end, is_name
         if is_name:
-            yield view.report.mention(begin, end, "PROGRAM", "quoted")
+            yield view.mention(begin, end, "PROGRAM", "quoted")

@@ -14,12 +14,13 @@ from kg.records import Mention
 __all__ = ["find_document_numbers", "find_titles"]
 
 _LONGEST_TITLE = 150
+_CLOSING = "》"
 
 
 def find_titles(view: View) -> Iterator[Mention]:
     """Yield what stands in 《》 as a document, or as the class that the word behind it names (《…》品牌 is a program).
 
-    A closing mark may be lost at a line's or sentence's end: then there is no mention. Media titles are left out.
+    Of a title whose closing mark was lost, `closing` gives the last character. Media titles are left out.
     """
     heads = _titled_heads(view.ontology)
     outer_end = -1  # of the titles so far: a title that begins before it stands inside another
@@ -30,22 +31,22 @@ def find_titles(view: View) -> Iterator[Mention]:
         inside, outer_end = start < outer_end, max(end, outer_end)
         if inside or end - start > _LONGEST_TITLE:
             continue
-        name = view.text[start + 1 : end]
+        name = view.text[start + 1 : end + (view.text[end] != _CLOSING)]
         if not name.strip():
             continue
         head = heads.match(view.text, end + 1)
         if head:
             cls = next(c for c, words in view.ontology.mentions.titled_heads.items() if head.group() in words)
-            yield view.report.mention(start, head.end(), view.ontology.classes[cls].type or "", "title:head")
+            yield view.mention(start, head.end(), view.ontology.classes[cls].type or "", "title:head")
         elif not _is_media(name, view.ontology):
-            yield view.report.mention(start, end + 1, "DOCUMENT", "title")
+            yield view.mention(start, end + 1, "DOCUMENT", "title")
 
 
 def find_document_numbers(view: View) -> Iterator[Mention]:
     """Yield issue numbers; the pattern is `docnum` in rules/mentions.yaml."""
     for match in _docnum(view.ontology).finditer(view.text):
         start = trim(view, match.start(), match.end())
-        yield view.report.mention(start, match.end(), "DOCNUM", "docnum")
+        yield view.mention(start, match.end(), "DOCNUM", "docnum")
 
 
 def _is_media(name: str, ontology: Ontology) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 import rjieba
 
@@ -51,12 +52,7 @@ def _segmenter(ontology: Ontology) -> rjieba.Jieba:
 
 def tokenize(text: str, ontology: Ontology) -> Tokens:
     """Return the words of ``text``; together they are the whole text, white space and punctuation included."""
-    starts, ends, words, tags = [], [], [], []
-    at = 0
-    for word, tag in _segmenter(ontology).tag(text, hmm=False):
-        starts.append(at)
-        at += len(word)
-        ends.append(at)
-        words.append(word)
-        tags.append(tag)
-    return Tokens(starts, ends, words, tags)
+    tagged = _segmenter(ontology).tag(text, hmm=False)
+    words, tags = [word for word, _ in tagged], [tag for _, tag in tagged]
+    starts = [0, *accumulate(map(len, words))]
+    return Tokens(starts[:-1], starts[1:], words, tags)

@@ -1,33 +1,50 @@
-"""What the extractors look at: a report with its words and its paired brackets and quotation marks."""
+"""What the extractors look at: a report with its words and its paired brackets and quotation marks, soft line breaks left out."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
+from kg.extraction.lost_marks import lost_closings
+from kg.extraction.soft_breaks import soft_breaks
 from kg.extraction.tokens import Tokens, tokenize
 from kg.ontology import Ontology
-from kg.records import Report
+from kg.records import Mention, Report
 
 __all__ = ["View", "view"]
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """``closing`` maps the offset of an opening mark to that of its closing mark, ``opening`` the other way round."""
+    """``text`` is the report's without the line ends and blanks that break a sentence; all offsets of extractors are into it.
+
+    ``offsets[i]`` is the place in the report of character ``i``, and of the end. ``closing`` maps the offset of an opening mark
+    to that of its closing mark, ``opening`` the other way round. Where the closing mark was lost, the last character of what it
+    would enclose stands for it.
+    """
 
     report: Report
     ontology: Ontology
+    text: str
+    offsets: Sequence[int]
     tokens: Tokens
     closing: dict[int, int]
     opening: dict[int, int]
 
-    @property
-    def text(self) -> str:
-        """The report's text."""
-        return self.report.text
+    def mention(self, start: int, end: int, type: str, rule: str) -> Mention:
+        """Make a mention of the characters ``start`` to ``end`` of the view: in the report, with the breaks between them."""
+        if not 0 <= start < end <= len(self.text):
+            return self.report.mention(start, end, type, rule, self.text[start:end])  # raises SpanError
+        return self.report.mention(self.offsets[start], self.offsets[end - 1] + 1, type, rule)
+
+    def span(self, mention: Mention) -> tuple[int, int]:
+        """Return where ``mention`` starts and ends in the view."""
+        return bisect_left(self.offsets, mention.start), bisect_left(self.offsets, mention.end)
 
 
 @lru_cache(maxsize=4)
@@ -38,12 +55,32 @@ def _marks(ontology: Ontology) -> tuple[re.Pattern[str], dict[str, str]]:
 
 
 def view(report: Report, ontology: Ontology) -> View:
-    """Segment ``report`` into words and pair its brackets and quotation marks; a pair never crosses a line end."""
+    """Segment ``report`` into words and pair its brackets and quotation marks; a pair never crosses a hard line end."""
+    text, offsets = _joined(report.text, soft_breaks(report.text, ontology))
+    closing = _paired(text, ontology)
+    closing |= lost_closings(text, closing, ontology)
+    return View(
+        report, ontology, text, offsets, tokenize(text, ontology), closing, {end: start for start, end in closing.items()}
+    )
+
+
+def _joined(text: str, breaks: Sequence[tuple[int, int]]) -> tuple[str, Sequence[int]]:
+    """Return ``text`` without the stretches ``breaks``, and the offset of each character that is left, and of the end."""
+    if not breaks:
+        return text, range(len(text) + 1)
+    starts = [0, *(end for _, end in breaks)]
+    ends = [*(start for start, _ in breaks), len(text)]
+    kept = list(zip(starts, ends, strict=True))
+    return "".join(text[a:b] for a, b in kept), [*chain.from_iterable(range(a, b) for a, b in kept), len(text)]
+
+
+def _paired(text: str, ontology: Ontology) -> dict[int, int]:
+    """Return the offsets of opening marks with those of their closing marks."""
     pattern, pairs = _marks(ontology)
     closing: dict[int, int] = {}
     stack: list[tuple[str, int]] = []
     awaited: Counter[str] = Counter()  # the closing marks in the stack: looking through it each time would be quadratic
-    for match in pattern.finditer(report.text):
+    for match in pattern.finditer(text):
         mark, at = match.group(), match.start()
         if mark == "\n":
             stack.clear()
@@ -58,4 +95,4 @@ def view(report: Report, ontology: Ontology) -> View:
         elif mark in pairs:
             stack.append((pairs[mark], at))
             awaited[pairs[mark]] += 1
-    return View(report, ontology, tokenize(report.text, ontology), closing, {end: start for start, end in closing.items()})
+    return closing

@@ -13,7 +13,10 @@ from functools import lru_cache
 from kg.extraction.view import View
 from kg.ontology import Ontology
 
-__all__ = ["left_edge", "trim"]
+__all__ = ["is_stop", "left_edge", "trim"]
+
+_STOP = "."  # of a sentence in half-width punctuation, or behind a number
+_PLACE_NAME = "ns"  # the segmenter's part of speech of names of places
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,8 @@ class _Words:
     characters: frozenset[str]
     coordinating: frozenset[str]
     heads: tuple[str, ...]
+    quoting: frozenset[str]
+    levels: tuple[str, ...]
 
 
 @lru_cache(maxsize=4)
@@ -39,6 +44,8 @@ def _words(ontology: Ontology) -> _Words:
         characters=frozenset(rules.stops),
         coordinating=frozenset(rules.coordination.classes),
         heads=heads,
+        quoting=frozenset(rules.before_quote_a_verb),
+        levels=tuple(rules.level_words),
     )
 
 
@@ -57,24 +64,26 @@ def left_edge(view: View, head: int, cls: str) -> int:
                 break
             at = opened
             continue
-        if character in words.characters or character.isspace() or before in view.closing:
+        if character in words.characters or character.isspace() or before in view.closing or is_stop(text, before):
             break
-        if character in words.joins:
-            if cls not in words.coordinating or (joined is None and not _may_join(text, before, words)):
+        index = tokens.index(before)
+        if character in words.joins and tokens.words[index] == character:  # and not the 与 of 参与
+            if cls not in words.coordinating or (joined is None and not _may_join(view, before, words)):
                 break
             joined = at if joined is None else joined
             at = before
             continue
-        index = tokens.index(before)
         start = max(tokens.starts[index], floor)
         word = text[start:at]
         if word in words.joins:
-            if cls not in words.coordinating or not _may_join(text, start, words):
+            if cls not in words.coordinating or not _may_join(view, start, words):
                 break
             joined = at if joined is None else joined
             at = start
             continue
         if word in words.stops[cls] or _is_figure(word, tokens.tags[index], at, head):
+            break
+        if word in words.quoting and at in view.closing and text[at] in view.ontology.mentions.quotes:
             break
         at = start
     start = trim(view, at, head)
@@ -83,23 +92,34 @@ def left_edge(view: View, head: int, cls: str) -> int:
     return start
 
 
+def is_stop(text: str, at: int) -> bool:
+    """Whether a half-width full stop at ``at`` ends a sentence or a number: it stands between figures in 2.0."""
+    return text[at] == _STOP and not (text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit())
+
+
 def trim(view: View, start: int, head: int) -> int:
     """Return ``start`` moved past words that cannot begin a name, never past ``head``."""
     tokens, words = view.tokens, _words(view.ontology)
     while start < head:
         if start in view.closing:
-            break
+            if view.text[start] in view.ontology.mentions.name_openings:
+                break
+            start = view.closing[start] + 1  # a number: (一)
+            continue
         index = tokens.index(start)
         word = view.text[start : tokens.ends[index]]
-        if tokens.ends[index] <= head and (word in words.edges or word in words.joins or word.isspace()):
+        if tokens.ends[index] <= head and (word in words.edges or word in words.joins or word.isspace() or word == _STOP):
             start = tokens.ends[index]
         else:
             break
     return start
 
 
-def _may_join(text: str, end: int, words: _Words) -> bool:
+def _may_join(view: View, end: int, words: _Words) -> bool:
     """Whether what ends at ``end`` is no name of its own, so that it may share the head of what follows."""
+    text, index = view.text, view.tokens.index(end - 1)
+    if view.tokens.tags[index] == _PLACE_NAME and view.tokens.words[index].endswith(words.levels):
+        return False
     return not text.endswith(words.heads, max(0, end - 12), end) and text[end - 1] not in "》”"
 
 

@@ -27,7 +27,7 @@ def agency_keys(text: str, place: Place, ontology: Ontology) -> tuple[tuple[str,
     if national := national_organ(name, ontology):
         return (NATIONAL, national), "organ+national"
     name, is_vertical = _without_centre(name, place, ontology)
-    name = without(name, ontology)
+    name = _in_full(without(name, ontology), ontology)
     if own := _own(name, place, ontology):
         return own
     adcode, zone, rest = region_chain(name, place, ontology, whole=True)
@@ -45,13 +45,23 @@ def agency_keys(text: str, place: Place, ontology: Ontology) -> tuple[tuple[str,
         return branch[0], f"branch+{branch[1] or rule}"
     level = place.level(code, ontology)
     levels = ("township", level) if town else (level,)
-    organ, unit, known = _longest_organ(rest, levels, place.word(code, town, ontology), ontology)
+    lacks_level = rule == "report" and rest.startswith(ontology.linking.needs_level)
+    found = (rest, "", False) if lacks_level else _longest_organ(rest, levels, place.word(code, town, ontology), ontology)
+    organ, unit, known = found
     entry = organ_entry(organ, ontology) if known else None
     if entry and place.province and entry[1].levels == ("province",):  # 公安厅 without a prefix, 区司法厅 in an autonomous region
         code, town = place.province, ""
     names = [part for part in (town, organ, unit) if part]
     parts = ["organ" if known else "name", *(["unit"] if unit else []), rule]
     return (code or place.unknown, *names), "+".join(parts)
+
+
+def _in_full(name: str, ontology: Ontology) -> str:
+    """Return a name with its level word in full: 地委 → 地区委."""
+    for short, full in ontology.linking.abbreviated.items():
+        if name.startswith(short):
+            return full + name.removeprefix(short)
+    return name
 
 
 def _without_prefix(name: str, place: Place, ontology: Ontology) -> Prefix:
@@ -91,6 +101,10 @@ def _own(name: str, place: Place, ontology: Ontology) -> tuple[tuple[str, ...], 
         unit = name[1:]
         if not unit or unit.endswith(_unit_ends(ontology)):
             return ((*place.organ, unit), "own+unit") if unit else (place.organ, "own")
+    if name.endswith(ontology.linking.branch.ending):  # 武陵分局 in the report of a city's police
+        branch = _branch(place.organ[-1] + name, place.organ[0], "", place, ontology)
+        if branch and branch[1]:
+            return branch[0], f"branch+{branch[1]}"
     is_bare = split_prefix(name, place, ontology).adcode is None and not _longest_organ(name, (None,), "", ontology)[2]
     if is_bare and name.endswith(ontology.mentions.unit_heads):
         return (*place.organ, name), "own+unit"

@@ -37,6 +37,7 @@ class Entity:
     successors: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=1 << 13)  # programs, laws and organs come again and again, in every file of a build
 def describe(iri: str, ontology: Ontology) -> Entity:
     """Return what is known of ``iri``. Raises ValueError when no class has its path."""
     path, *keys = segments(ontology.settings.base, iri)

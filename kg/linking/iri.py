@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 from urllib.parse import unquote
@@ -12,6 +13,8 @@ __all__ = ["key", "mint", "segments"]
 _ASCII = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~!$&'()*+,;=:@")
 # RFC 3987: ucschar, the first and last code point of each range of the basic plane.
 _UCSCHAR = ((0xA0, 0xD7FF), (0xF900, 0xFDCF), (0xFDF0, 0xFFEF))
+# A key of these alone, as nearly all are, needs no encoding.
+_PLAIN = re.compile(f"[{re.escape(''.join(sorted(_ASCII)))}{''.join(f'{chr(first)}-{chr(last)}' for first, last in _UCSCHAR)}]*")
 # Marks that differ between printings of one name: quotation marks, title marks, white space.
 _DROPPED = frozenset("\"'“”‘’「」『』《》〈〉<>")
 
@@ -45,10 +48,13 @@ def segments(base: str, iri: str) -> list[str]:
     prefix = f"{base}id/"
     if not iri.startswith(prefix):
         raise ValueError(f"not a data IRI: {iri!r} does not begin with {prefix!r}")
-    return [unquote(part) for part in iri[len(prefix) :].split("/")]
+    parts = iri[len(prefix) :].split("/")
+    return [unquote(part) for part in parts] if "%" in iri else parts
 
 
 def _encode(text: str) -> str:
+    if _PLAIN.fullmatch(text):
+        return text
     return "".join(c if c in _ASCII or _is_ucschar(c) else "".join(f"%{b:02X}" for b in _bytes(c)) for c in text)
 
 

@@ -49,7 +49,7 @@ class Place:
 
     def jurisdiction(self, word: str, ontology: Ontology) -> tuple[str, str] | None:
         """Return code and town ("" for none) of what a level word (省, 市, 镇 …) means here; None when it means nothing."""
-        level = ontology.mentions.level_words.get(word) or ontology.linking.level_words.get(word)
+        level = ontology.linking.level_words.get(word) or ontology.mentions.level_words.get(word)
         if self.adcode is None or level is None:
             return None
         match level:

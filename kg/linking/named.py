@@ -24,7 +24,7 @@ def named_link(text: str, entry: ClassEntry, place: Place, ontology: Ontology) -
     base, path, type = ontology.settings.base, entry.path or "", entry.type or ""
     name = key(text)
     known = _known(ontology).get((name, type))
-    if known and type not in ontology.linking.one_per_region:
+    if known and not _is_regional(known, type, ontology):
         return Link(mint(base, path, *([] if entry.scope == "national" else [NATIONAL]), known), "lexicon")
     if name.startswith(ontology.linking.national_prefixes):
         return Link(mint(base, path, NATIONAL, known or name), f"{'lexicon' if known else 'name'}+national")
@@ -37,7 +37,7 @@ def named_link(text: str, entry: ClassEntry, place: Place, ontology: Ontology) -
         prefix = Prefix(prefix.adcode, prefix.town, name.removeprefix(first), prefix.rule)
     rest = first + prefix.rest
     canonical = _known(ontology).get((rest, type))
-    if canonical and prefix.rule in {"level", ""} and type not in ontology.linking.one_per_region:
+    if canonical and prefix.rule in {"level", ""} and not _is_regional(canonical, type, ontology):
         return Link(mint(base, path, *([] if entry.scope == "national" else [NATIONAL]), canonical), "lexicon")
     if canonical:  # the lexicon's name may be that of the country's own honour: 省法治政府建设示范项目
         canonical = _local_form(canonical, ontology)
@@ -55,6 +55,11 @@ def person_link(text: str, place: Place, ontology: Ontology) -> Link:
     if name in ontology.linking.national_figures:
         return Link(mint(base, "person", NATIONAL, name), "lexicon+national")
     return Link(mint(base, "person", place.code, name), "name+report")
+
+
+def _is_regional(canonical: str, type: str, ontology: Ontology) -> bool:
+    """Whether every region has its own of what the lexicon calls ``canonical``."""
+    return type in ontology.linking.one_per_region or (canonical, type) in _per_region(ontology)
 
 
 def _local_form(name: str, ontology: Ontology) -> str:
@@ -98,3 +103,8 @@ def _known(ontology: Ontology) -> dict[tuple[str, str], str]:
             for head in ontology.linking.optional_heads:
                 known.setdefault((key(name) + head, entry.type), key(canonical))
     return known
+
+
+@lru_cache(maxsize=4)
+def _per_region(ontology: Ontology) -> frozenset[tuple[str, str]]:
+    return frozenset((key(name), entry.type) for name, entry in ontology.names.names.items() if entry.per_region)

@@ -111,8 +111,8 @@ def _regions(text: str, above: str | None, place: Place, ontology: Ontology, who
         if text[:length] not in names:
             continue
         region = gazetteer.resolve(text[:length], place.year, above or place.adcode)
-        if region is None or region.adcode == above:
-            continue
+        if region is None or region.adcode == above or (place.year is not None and region.first > place.year + 1):
+            continue  # none, or one that was not yet
         if text[:length] in _level_words(ontology) and region.parent not in (place.city, place.adcode):
             continue
         if above and above not in (r.adcode for r in gazetteer.path(region.adcode, place.year)):
@@ -139,7 +139,8 @@ def _town(text: str, code: str | None, ontology: Ontology) -> tuple[str | None, 
             full = [name + head for head in rules.township_heads if name + head in towns]
             if full:
                 return code, full[0], rest
-    if local_organ(text, None, ontology) or text.startswith(rules.not_towns):
+    whole = local_organ(text, None, ontology)
+    if (whole and whole[2].kind != "zone") or text.startswith(rules.not_towns):  # 高新区管委会 is an organ of its zone
         return None
     for pattern, level in ((_unknown_town(ontology), "township"), (_zone(ontology), None)):
         opened = pattern.match(text)

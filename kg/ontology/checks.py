@@ -181,6 +181,9 @@ def slots(ontology: Ontology, trees: Trees) -> Iterator[Problem]:
 def _patterns(ontology: Ontology) -> Iterator[tuple[str, Location, str | None]]:
     """Yield (attribute of the ontology, location, pattern) of the patterns that their models do not compile."""
     yield "mentions", ("docnum",), ontology.mentions.docnum
+    yield "mentions", ("places", "divisions"), ontology.mentions.places.divisions
+    for type, before in ontology.mentions.before_known_names.items():
+        yield "mentions", ("before_known_names", type), before
     for number, guard in enumerate(ontology.figures.guards):
         for field in ("before", "after"):
             yield "figures", ("guards", number, field), getattr(guard, field)

@@ -31,11 +31,26 @@ class CellWords(Entry):
     covered: Label
 
 
+class NoteWords(Entry):
+    """What a reader has to know of a cell. Names in braces are filled in."""
+
+    then: Label
+    latest: Label
+    latest_of: Label
+    several: Label
+    parts: Label
+
+
 class ComparisonRules(Entry):
-    """Words of cells, labels of measures, marks of bounds; words and patterns that tell a cumulative figure from a yearly one."""
+    """Words of cells and notes, labels of measures, marks of bounds; what tells a cumulative figure from a yearly one.
+
+    Words of ``flows`` say of a stock's figure that it counts only what was added to or taken from it.
+    """
 
     cells: CellWords
+    notes: NoteWords
     measures: dict[Measure, Label] = Field(min_length=3)
     marks: dict[Literal["over", "min", "max", "about"], str]
     cumulative: tuple[str, ...]
+    flows: tuple[str, ...]
     yearly: tuple[Annotated[str, AfterValidator(_regular)], ...]

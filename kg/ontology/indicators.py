@@ -7,7 +7,7 @@ from pydantic import Field
 from kg.ontology.concepts import Concept, Scheme
 from kg.ontology.yaml_file import Entry
 
-__all__ = ["Cue", "Indicator", "Indicators", "ObservationRules", "PeriodRules", "PhraseRules"]
+__all__ = ["Cue", "Indicator", "Indicators", "ObservationRules", "PeriodRules", "PhraseRules", "VerbObjects"]
 
 
 class Cue(Entry):
@@ -27,7 +27,8 @@ class Indicator(Concept):
     """An indicator: its key is the code.
 
     ``units`` and ``kinds`` are what its figures may have (``units`` []: no unit). A ``sectoral`` one is the whole only where
-    neither an organ nor a field is named: each organ of a government has figures of its own.
+    neither an organ nor a field is named: each organ of a government has figures of its own. A ``stock`` is what there is at a
+    time (mediators), all else what was done in a time (disputes mediated).
     """
 
     example: str
@@ -35,6 +36,7 @@ class Indicator(Concept):
     units: tuple[str, ...]
     kinds: tuple[Literal["total", "rate", "change", "rank", "duration"], ...] = ("total",)
     sectoral: bool = False
+    stock: bool = False
     cues: tuple[Cue, ...]
 
 
@@ -45,14 +47,23 @@ class Indicators(Scheme):
     concepts: dict[str, Indicator]  # type: ignore[assignment]  # frozen: a dict of a subclass is safe
 
 
+class VerbObjects(Entry):
+    """Verbs of results that are said of certain ``nouns`` alone."""
+
+    verbs: tuple[str, ...]
+    nouns: tuple[str, ...]
+
+
 class PhraseRules(Entry):
     """How the indicator phrase is cut out of the words around a figure.
 
     ``time`` (regular expressions) and ``lead`` are stripped in front, ``trail`` behind; ``tail`` are adverbs that open a
-    predicate. ``complete`` are verbs that say by themselves what is counted, ``result_verbs`` those that need an object.
-    ``transition`` joins two figures of one indicator; ``distribute`` announces one figure per coordinated noun; ``list_end``
-    closes an enumeration. ``adjuncts`` and ``prepositions`` open an adverbial; ``subject_heads`` end an actor's name,
-    ``predicate_adverbs`` follow it.
+    predicate. ``complete`` are verbs that say by themselves what is counted, ``result_verbs`` those that need an object,
+    ``objects`` which one. ``transition`` joins two figures of one indicator; ``distribute`` announces one figure per coordinated
+    noun; ``list_end`` closes an enumeration. ``adjuncts`` and ``prepositions`` open an adverbial; ``subject_heads`` end an
+    actor's name (but none of ``nobody``), which may begin with one of ``everywhere``; ``predicate_adverbs`` follow it, a word of
+    ``no_subject_before`` does not. ``shares`` name a part of the figure before, ``levels`` end an attribute whose noun stands
+    there; ``every`` begins a total and no part of it, ``attributes`` say by themselves which part.
     """
 
     clause_ends: str
@@ -71,6 +82,7 @@ class PhraseRules(Entry):
     list_end: tuple[str, ...]
     prepositions: tuple[str, ...]
     result_verbs: tuple[str, ...]
+    objects: tuple[VerbObjects, ...]
     predicate_adverbs: tuple[str, ...]
     possessive: str
     attributive: tuple[str, ...]
@@ -80,7 +92,14 @@ class PhraseRules(Entry):
     own_subject: tuple[str, ...]
     persons: tuple[str, ...]
     subject_heads: tuple[str, ...]
+    everywhere: tuple[str, ...]
+    nobody: tuple[str, ...]
+    no_subject_before: tuple[str, ...]
     rate_heads: tuple[str, ...]
+    shares: tuple[str, ...]
+    levels: tuple[str, ...]
+    every: tuple[str, ...]
+    attributes: tuple[str, ...]
     counted_days: tuple[str, ...]
 
 

@@ -87,11 +87,15 @@ class NationalOrgans(Entry):
 
 
 class NameEntry(Entry):
-    """A name common to the country; ``names`` are its variants as printed, ``since`` the year it came up, where known."""
+    """A name common to the country; ``names`` are its variants as printed, ``since`` the year it came up, where known.
+
+    ``per_region``: what it names is not one thing, every region has one of its own (行政执法监督平台).
+    """
 
     type: NameType
     en: str
     names: tuple[str, ...] = ()
+    per_region: bool = False
     since: int | None = Field(default=None, ge=1949, le=2100)
     source: str | None = None
 
@@ -124,7 +128,7 @@ class Documents(Entry):
 class Posts(Entry):
     """What surrounds the name of a person: ``posts``, words ``before`` a post, ``surnames``, ``titles_after``, and ``not_names``.
 
-    ``not_names`` look like surname and given name but are ordinary words.
+    ``not_names`` look like surname and given name but are ordinary words. ``labels`` stand before a colon and a name.
     """
 
     posts: tuple[str, ...]
@@ -132,6 +136,7 @@ class Posts(Entry):
     surnames: tuple[str, ...]
     titles_after: tuple[str, ...]
     not_names: tuple[str, ...]
+    labels: tuple[str, ...]
 
 
 class Media(Entry):

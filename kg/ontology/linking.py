@@ -42,6 +42,8 @@ class LinkingRules(Entry):
     self_words: tuple[str, ...]
     level_suffix: str
     level_words: dict[str, str]
+    abbreviated: dict[str, str]
+    needs_level: tuple[str, ...]
     own_words: dict[str, tuple[str, ...]]
     not_prefix: tuple[str, ...]
     after_short_region: tuple[str, ...]

@@ -4,7 +4,7 @@ from pydantic import Field
 
 from kg.ontology.yaml_file import Entry
 
-__all__ = ["Boundaries", "Coordination", "HonorRules", "MentionRules", "PlaceRules"]
+__all__ = ["Boundaries", "Convened", "Coordination", "HonorRules", "MentionRules", "PlaceRules"]
 
 
 class Boundaries(Entry):
@@ -23,6 +23,13 @@ class Coordination(Entry):
     joins: tuple[str, ...]
 
 
+class Convened(Entry):
+    """Head words of bodies that are meetings too, and the verbs that say that they are."""
+
+    heads: tuple[str, ...]
+    verbs: tuple[str, ...]
+
+
 class HonorRules(Entry):
     """Verbs before a title, words that end one, and words one of which stands in it."""
 
@@ -32,10 +39,15 @@ class HonorRules(Entry):
 
 
 class PlaceRules(Entry):
-    """Zones named behind a region, words that make a short name a figure of speech, and what is no stem of a town's name."""
+    """Zones named behind a region, words that make a short name a figure of speech, and what is no stem of a town's name.
+
+    ``not_below`` begin no name of a town behind its county's; ``divisions`` is what stands before a city of the Corps.
+    """
 
     zones: tuple[str, ...]
     figurative: tuple[str, ...]
+    not_below: tuple[str, ...]
+    divisions: str
     not_stems: tuple[str, ...]
 
 
@@ -48,9 +60,14 @@ class MentionRules(Entry):
     coordination: Coordination
     longest_name: int = Field(gt=0)
     generic_modifiers: tuple[str, ...]
+    determinate_heads: tuple[str, ...]
     after_quote_not_a_name: tuple[str, ...]
     before_quote_a_name: tuple[str, ...]
+    before_quote_a_verb: tuple[str, ...]
+    convened: Convened
     titled_heads: dict[str, tuple[str, ...]]
+    title_heads: tuple[str, ...]
+    after_title: str
     docnum: str
     pairs: tuple[str, ...]
     quotes: str
@@ -65,6 +82,7 @@ class MentionRules(Entry):
     list_joins: tuple[str, ...]
     shortest_bare_title: int
     sentence_ends: str
+    before_known_names: dict[str, str]
     honors: HonorRules
     places: PlaceRules
     heads_of_known_programs: tuple[str, ...]

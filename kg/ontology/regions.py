@@ -54,6 +54,7 @@ class Gazetteer:
     ) -> None:
         self._names = names
         self._towns_file = towns
+        self._stems: dict[str, str] = {}  # of names in the tables, filled in as they are asked for
         self._successors = successors
         self._by_code: defaultdict[str, list[Region]] = defaultdict(list)
         self._by_parent: defaultdict[str, list[Region]] = defaultdict(list)
@@ -174,7 +175,12 @@ class Gazetteer:
 
     def short(self, name: str) -> str:
         """Return the stem of a full name, the name itself when it has none: 顺河回族区 → 顺河."""
-        return self._names.short(name)
+        found = self._stems.get(name)
+        if found is None:
+            found = self._names.short(name)
+            if name in self._by_name:
+                self._stems[name] = found
+        return found
 
     def names(self, year: int | None = None, *, short: bool = False) -> Iterable[str]:
         """Return every full name borne in ``year`` (None: ever), and the shortened ones when ``short``; sorted, each once."""

@@ -48,12 +48,14 @@ class Action(Concept):
     """A class of verbs.
 
     ``yields`` maps the class of the object to the relation that these verbs state; ``creates`` marks verbs that bring their
-    object about; ``nominal`` lists those of ``verbs`` that are as often nouns.
+    object about, ``vague`` those of which a statement's actions say nothing; ``nominal`` lists those of ``verbs`` that are as
+    often nouns.
     """
 
     verbs: tuple[str, ...]
     yields: dict[str, str] = Field(default_factory=dict)
     creates: bool = False
+    vague: bool = False
     nominal: tuple[str, ...] = ()
 
 
@@ -86,6 +88,7 @@ class Words(Entry):
     prepositions: tuple[str, ...]
     compounds: tuple[str, ...]
     noun_suffixes: tuple[str, ...]
+    no_suffixes: tuple[str, ...]
     self_names: tuple[str, ...]
     anyone: tuple[str, ...]
     leads: tuple[str, ...]
@@ -99,6 +102,10 @@ class Words(Entry):
     post_organs: tuple[str, ...]
     government_names: tuple[str, ...]
     endings: tuple[str, ...]
+    others: tuple[str, ...]
+    roles: tuple[str, ...]
+    taking: tuple[str, ...]
+    courtesies: tuple[str, ...]
 
 
 class RelationRule(Entry):

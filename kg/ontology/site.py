@@ -6,7 +6,10 @@ __all__ = ["SiteWords"]
 
 
 class SiteWords(Entry):
-    """The words of the pages. Names in braces (``{shown}``) are filled in when the page is made or used."""
+    """The words of the pages. Names in braces (``{shown}``) are filled in when the page is made or used.
+
+    ``dates`` are what follows a numeral of a date, which is no figure that was missed.
+    """
 
     title: Label
     seal: Label
@@ -14,6 +17,7 @@ class SiteWords(Entry):
     skip: Label
     switch: Label
     switch_hint: Label
+    theme_hint: Label
     home: Label
     footer: Label
 
@@ -76,6 +80,7 @@ class SiteWords(Entry):
     hidden: Label
     complete: Label
     empty: Label
+    empty_corpus: Label
     search_nodes: Label
     types: Label
     zoom_in: Label
@@ -83,19 +88,24 @@ class SiteWords(Entry):
     fit: Label
     back: Label
     nodes: Label
+    names_by_zoom: Label
     no_nodes: Label
     official_name: Label
     also: Label
     facts: Label
+    sentences_hidden: Label
     no_facts: Label
     needs_script: Label
 
     pages: Label
+    path: Label
+    contents: Label
     text: Label
     outline: Label
     layers: Label
     missed: Label
     in_text: Label
+    dates: tuple[str, ...]
     contradiction: Label
     look_up: Label
     look_up_figure: Label
@@ -103,6 +113,7 @@ class SiteWords(Entry):
     search_all: Label
     found: Label
     found_more: Label
+    found_least: Label
     not_found: Label
     entity: Label
     no_such_entity: Label
@@ -131,8 +142,12 @@ class SiteWords(Entry):
     show_change: Label
     copy_csv: Label
     copied: Label
+    not_copied: Label
+    loading: Label
     sort_by: Label
     cell_value: Label
+    as_of: Label
+    cell_mentioned: Label
     regions_compared: Label
     bar_chart: Label
     line_chart: Label
@@ -147,6 +162,7 @@ class SiteWords(Entry):
     topics_lead: Label
     all_statuses: Label
     no_statements: Label
+    ontology: Label
     queries: Label
     queries_lead: Label
     how_to_run: Label

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from kg import extraction
 from kg.extraction import EXTRACTORS, tagger
+from kg.extraction.extractor import Extractor, ExtractorError, check, run
 from kg.extraction.overlap import resolve
 from kg.extraction.view import view
 from kg.ontology import Ontology, load
@@ -21,7 +22,7 @@ from kg.records import Mention, Metadata, Report, Source, SpanError
 
 MARK = re.compile(r"⟦([^⟦⟧|]+)\|([A-Z]+)⟧")
 CASES = yaml.safe_load(Path(__file__).with_name("mention_cases.yaml").read_text("utf-8"))
-BY_NAME = {extractor.__name__: extractor for extractor in EXTRACTORS}
+BY_NAME = {f"find_{extractor.name.replace(' ', '_')}": extractor for extractor in EXTRACTORS}
 TYPES = ["DOCUMENT", "AGENCY", "PROGRAM"]
 
 
@@ -49,8 +50,35 @@ def test_every_extractor_has_cases() -> None:
 @pytest.mark.parametrize(("extractor", "marked"), [(name, case) for name, cases in CASES.items() for case in cases])
 def test_extractor(extractor: str, marked: str, ontology: Ontology) -> None:
     text, expected = read(marked)
-    found = resolve(BY_NAME[extractor](view(a_report(text), ontology)), TYPES)
+    one = BY_NAME[extractor]
+    earlier = [e for e in EXTRACTORS if e.name in one.needs]
+    given = {e.name: run([e], view(a_report(text), ontology)) for e in earlier}
+    found = resolve(one.find(view(a_report(text), ontology), *(given[need] for need in one.needs)), TYPES)
+    classes = one.emits or ontology.classes
+    assert {m.type for m in found} <= {ontology.classes[name].type for name in classes}
     assert [(m.start, m.end, m.type) for m in found] == expected, [m.text for m in found]
+
+
+NONE: list[Mention] = []
+
+
+@pytest.mark.parametrize(
+    ("extractors", "said"),
+    [
+        ([Extractor("organs", ("Agency",), ("places",), lambda *_: NONE)], "needs 'places', which none before it gives: no extr"),
+        (list(reversed(EXTRACTORS)), "'organs' needs 'places', which none before it gives: put 'places' before it"),
+        ([EXTRACTORS[0], EXTRACTORS[0]], "two extractors are called 'titles'"),
+        ([Extractor("teams", ("Team",), (), lambda *_: NONE)], "'teams' emits 'Team', which is no class of classes.yaml"),
+        ([Extractor("reports", ("Report",), (), lambda *_: NONE)], "emits 'Report', which has no `type` in classes.yaml"),
+    ],
+)
+def test_extractors_that_cannot_work_are_named_at_the_start(extractors: list[Extractor], said: str, ontology: Ontology) -> None:
+    with pytest.raises(ExtractorError, match=re.escape(said)):
+        check(extractors, ontology)
+
+
+def test_the_extractors_can_work_in_their_order(ontology: Ontology) -> None:
+    check(EXTRACTORS, ontology)
 
 
 @pytest.mark.parametrize(
@@ -99,6 +127,7 @@ def test_labels_of_any_form_spell_flat_spans(labels: list[str]) -> None:
 @pytest.mark.parametrize(
     "marked",
     [
+        "在⟦区委|AGENCY⟧⟦区政府|AGENCY⟧的领导下，⟦县委|AGENCY⟧⟦县政府|AGENCY⟧高度重视。",
         "⟦区委|AGENCY⟧、⟦区政府|AGENCY⟧高度重视，⟦区司法局|AGENCY⟧牵头推进⟦“放管服”改革|PROGRAM⟧。",
         "全面落实⟦行政执法责任制|MECHANISM⟧，制定⟦《行政执法监督办法》|DOCUMENT⟧。",
         "⟦县法律援助中心|INSTITUTION⟧受理案件12件，⟦12348公共法律服务热线|PLATFORM⟧接听咨询30人次。",

@@ -105,12 +105,12 @@ def test_municipalities_have_bureaus_where_provinces_have_departments() -> None:
         ("双随机一公开", "双随机、一公开", "PROGRAM"),
         ("新时代枫桥经验", "枫桥经验", "PROGRAM"),
         ("商事登记制度改革", "商事制度改革", "PROGRAM"),
-        ("常态化扫黑除恶斗争", "扫黑除恶专项斗争", "PROGRAM"),
+        ("扫黑除恶常态化", "常态化扫黑除恶斗争", "PROGRAM"),
         ("谁执法谁普法", "谁执法谁普法普法责任制", "MECHANISM"),
         ("行政首长出庭应诉制度", "行政机关负责人出庭应诉制度", "MECHANISM"),
         ("两法衔接", "行政执法与刑事司法衔接机制", "MECHANISM"),
-        ("河湖长制", "河长制", "MECHANISM"),
-        ("市场准入负面清单", "负面清单制度", "MECHANISM"),
+        ("河长湖长制", "河湖长制", "MECHANISM"),
+        ("市场准入负面清单", "市场准入负面清单制度", "MECHANISM"),
         ("12345热线", "12345政务服务便民热线", "PLATFORM"),
         ("信用中国", "信用中国网站", "PLATFORM"),
         ("立法联系点", "基层立法联系点", "INSTITUTION"),
@@ -122,6 +122,57 @@ def test_municipalities_have_bureaus_where_provinces_have_departments() -> None:
 )
 def test_variants_lead_to_the_canonical_name(name: str, key: str, kind: str) -> None:
     assert NAMES[name] == (key, kind)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("平安建设优秀单位", "平安建设先进县"),
+        ("知识产权纠纷人民调解委员会", "知识产权维权援助中心"),
+        ("常态化扫黑除恶斗争", "扫黑除恶专项斗争"),
+        ("农村人居环境整治三年行动", "农村人居环境整治提升五年行动"),
+        ("全国法制宣传日", "国家宪法日"),
+        ("轻微免罚", "首违不罚"),
+        ("行政执法责任制", "行政执法过错责任追究制度"),
+        ("生态环境损害赔偿制度", "生态环境损害责任终身追究制"),
+        ("河长制", "湖长制"),
+        ("安全生产责任制", "安全生产权责清单"),
+        ("证明事项告知承诺制", "涉企经营许可事项告知承诺制"),
+        ("政府法律顾问制度", "公职律师制度"),
+        ("政府法律顾问制度", "法律顾问、公职律师制度"),
+        ("三调联动", "大调解机制"),
+        ("全国信用信息共享平台", "公共信用信息平台"),
+        ("人民调解委员会", "联合人民调解委员会"),
+        ("政务服务中心", "政务服务分中心"),
+        ("劳动人事争议仲裁委员会", "劳动人事争议仲裁院"),
+        ("人大代表之家", "人大代表联络站"),
+        ("退役军人服务中心", "退役军人服务站"),
+        ("全国文明城市", "全国文明典范城市"),
+        ("国家卫生城市", "国家卫生县城"),
+        ("全国五一劳动奖状", "全国五一劳动奖章"),
+        ("诚信守法企业", "守合同重信用企业"),
+    ],
+)
+def test_what_is_not_the_same_has_entries_of_its_own(one: str, other: str) -> None:
+    assert NAMES[one][0] != NAMES[other][0]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("反恐怖工作领导小组", "反恐办"),
+        ("突发事件应急委员会", "应急办"),
+        ("看守所", "拘留所"),
+        ("监狱", "监狱管理局"),
+        ("海事局", "地方海事局"),
+        ("教育委员会", "教育工委"),
+        ("社区矫正管理局", "社区矫正委员会"),
+    ],
+)
+def test_a_group_is_not_its_office_nor_one_kind_of_organ_another(one: str, other: str) -> None:
+    for level in WORDS:
+        assert not set(organs_called(one, level)) & set(organs_called(other, level))
+    assert any(organs_called(other, level) for level in WORDS)
 
 
 # Words of the language, and lists that every place draws up for itself under the same name (四张清单).

@@ -61,10 +61,17 @@ def tag(view: View, rules: Iterable[Mention], model: Model | None = None) -> Ite
     """Yield the mentions that the model sees; ``rules`` are those that the rules found, none overlapping."""
     model = model or load_model(MODEL)
     path = model.decode(encode(view, rules), sentences(view))
-    for start, end, kind in spans([model.labels[i] for i in path.tolist()]):
-        start, end = _balanced(view, start, end)
-        if start < end:
-            yield view.report.mention(start, end, kind, "tagger")
+    for first, last in _named(path, model):
+        for start, end, kind in spans([model.labels[i] for i in path[first:last].tolist()]):
+            start, end = _balanced(view, first + start, first + end)
+            if start < end:
+                yield view.mention(start, end, kind, "tagger")
+
+
+def _named(path: NDArray[np.int64], model: Model) -> Iterator[tuple[int, int]]:
+    """Yield the stretches (start, end) of a label path in which no label is ``O``."""
+    edges = np.flatnonzero(np.diff(path != model.labels.index("O"), prepend=False, append=False)).tolist()
+    yield from zip(edges[::2], edges[1::2], strict=True)
 
 
 def _balanced(view: View, start: int, end: int) -> tuple[int, int]:

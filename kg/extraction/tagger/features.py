@@ -9,6 +9,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -62,6 +63,12 @@ _TEMPLATES: tuple[tuple[tuple[int, int], ...], ...] = (
 )
 
 
+_REACH = max(abs(offset) for template in _TEMPLATES for _, offset in template)
+# What a template's number is before the first of its values is added.
+_SEEDS = np.arange(1, len(_TEMPLATES) + 1, dtype=np.uint64) * np.uint64(0x51ED270B)
+_SEEDS = (_SEEDS ^ (_SEEDS >> _SHIFT)) * _MIX
+
+
 def codes(
     view: View, rules: Iterable[Mention], edges: Mapping[str, int], heads: Iterable[tuple[int, int, str]]
 ) -> NDArray[np.uint32]:
@@ -70,28 +77,27 @@ def codes(
     ``rules`` are the mentions that the rules found, none overlapping; ``edges`` maps the boundary words of the ontology to their
     kinds (1, 2 …); ``heads`` are the head words in the text: start, end, class.
     """
-    layers = _layers(view, rules, edges, heads)
+    layers = [np.pad(layer, _REACH) for layer in _layers(view, rules, edges, heads)]  # 0 outside the text
     size = len(view.text)
-    columns = []
-    for number, template in enumerate(_TEMPLATES):
-        code = np.full(size, (number + 1) * 0x51ED270B, dtype=np.uint64)
-        for layer, offset in template:
-            code = (code ^ (code >> _SHIFT)) * _MIX + _shifted(layers[layer], offset)
-        code = (code ^ (code >> _SHIFT)) * _MIX
-        columns.append((code >> _SHIFT).astype(np.uint32))
-    return np.stack(columns, axis=1)
+    columns = np.empty((len(_TEMPLATES), size), dtype=np.uint32)
+    code, high = np.empty(size, dtype=np.uint64), np.empty(size, dtype=np.uint64)
+    for column, template, seed in zip(columns, _TEMPLATES, _SEEDS, strict=True):
+        (layer, offset), *others = template
+        np.add(layers[layer][_REACH + offset :][:size], seed, out=code)
+        for layer, offset in others:
+            _mix(code, high)
+            code += layers[layer][_REACH + offset :][:size]
+        _mix(code, high)
+        code >>= _SHIFT
+        column[:] = code
+    return columns.T
 
 
-def _shifted(layer: Values, offset: int) -> Values:
-    """Return ``layer`` moved so that position i holds what stands at i + offset; 0 outside the text."""
-    if offset == 0:
-        return layer
-    moved = np.zeros_like(layer)
-    if offset > 0:
-        moved[:-offset] = layer[offset:]
-    else:
-        moved[-offset:] = layer[:offset]
-    return moved
+def _mix(code: Values, high: Values) -> None:
+    """Mix the bits of ``code`` in place; ``high`` is room to work in."""
+    np.right_shift(code, _SHIFT, out=high)
+    code ^= high
+    code *= _MIX
 
 
 def _layers(
@@ -104,11 +110,12 @@ def _layers(
     characters = np.where(full, characters - np.uint64(0xFEE0), characters)
     digit = (characters >= _DIGIT) & (characters <= _DIGIT + 9)
     characters = np.where(digit, np.uint64(_DIGIT), characters) + np.uint64(1)
-    lengths = np.array([len(w) for w in tokens.words], dtype=np.int64)
+    lengths = np.fromiter(map(len, tokens.words), dtype=np.int64, count=len(tokens.words))
     words = np.repeat(_stable(tokens.words), lengths)
     tags = np.repeat(_stable(tokens.tags), lengths)
-    is_edge = np.repeat(np.array([edges.get(w, 0) for w in tokens.words], dtype=np.uint64), lengths) + np.uint64(1)
-    marks = _marks(((m.start, m.end, m.type) for m in rules), len(text))
+    kinds = np.fromiter(map(edges.get, tokens.words, repeat(0)), dtype=np.uint64, count=len(tokens.words))
+    is_edge = np.repeat(kinds, lengths) + np.uint64(1)
+    marks = _marks(((*view.span(m), m.type) for m in rules), len(text))
     ends = _marks(heads, len(text))
     return characters, words, tags, _places(tokens, len(text)), marks, _depth(view), is_edge, ends
 
@@ -119,7 +126,7 @@ def _hash(word: str) -> int:
 
 
 def _stable(words: Sequence[str]) -> Values:
-    return np.fromiter((_hash(w) for w in words), dtype=np.uint64, count=len(words))
+    return np.fromiter(map(_hash, words), dtype=np.uint64, count=len(words))
 
 
 def _places(tokens: Tokens, size: int) -> Values:
@@ -131,12 +138,20 @@ def _places(tokens: Tokens, size: int) -> Values:
 
 
 def _marks(marked: Iterable[tuple[int, int, str]], size: int) -> Values:
-    """Return for each character the kind of what covers it (start, end, kind) and its place in that; 1 outside all."""
+    """Return for each character the kind of what covers it (start, end, kind) and its place in that; 1 outside all.
+
+    No two of ``marked`` overlap.
+    """
     marks = np.ones(size, dtype=np.uint64)
-    for start, end, kind in marked:
-        marks[start:end] = _hash(kind) * 8
-        marks[start] += np.uint64(2)
-        marks[end - 1] += np.uint64(4)
+    spans = list(marked)
+    if spans:
+        starts, ends, kinds = zip(*spans, strict=True)
+        first, last = np.array(starts), np.array(ends) - 1
+        lengths = last - first + 1
+        places = np.repeat(first + lengths - np.cumsum(lengths), lengths) + np.arange(lengths.sum())
+        marks[places] = np.repeat(_stable(kinds) * np.uint64(8), lengths)
+        marks[first] += np.uint64(2)
+        marks[last] += np.uint64(4)
     return marks
 
 

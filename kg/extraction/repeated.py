@@ -1,0 +1,34 @@
+"""Names that a report uses again: what is a name in one sentence is one in the others."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from kg.extraction.view import View
+from kg.records import Mention
+
+__all__ = ["find_repeated"]
+
+# A shorter name may be a part of another word elsewhere: 张伟 of 张伟大.
+_SHORTEST = 4
+
+
+def find_repeated(view: View, mentions: Iterable[Mention]) -> Iterator[Mention]:
+    """Yield the names of ``mentions`` wherever else they stand unmarked, as what they are marked most often."""
+    types: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    marked = bytearray(len(view.text))
+    for mention in mentions:
+        start, end = view.span(mention)
+        marked[start:end] = b"\1" * (end - start)
+        if end - start >= _SHORTEST:
+            types[view.text[start:end]][mention.type] += 1
+    names = sorted(types)
+    if not names:
+        return
+    for number, start, end in AhoCorasick(names, matchkind=MatchKind.LeftmostLongest).find_matches_as_indexes(view.text):
+        if not any(marked[start:end]):
+            type_ = min(types[names[number]].items(), key=lambda item: (-item[1], item[0]))[0]
+            yield view.mention(start, end, type_, "repeated")
