@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
 
-from kg.facts.clauses import Clause, Grammar, Token, View, clauses, grammar, view
+from kg.facts.actions import actions
+from kg.facts.clauses import MENTION, Clause, Grammar, Subject, Token, View, clauses, grammar, view
 from kg.ontology import Ontology
 from kg.records import Mention, Metadata, Report, Statement
 
@@ -16,36 +17,32 @@ _OPENERS = frozenset(
     {"verb", "adverbs", "passive", "preposing", "prepositions", "intentions", "negations", "agentive"}
 )  # what a predicate can begin with
 _REACH = 26  # characters between a name and its verb when others, not named, share in the subject
+_NEXT = 6  # characters after a name in which the next word is looked for when no token stands there
+_PREDICATE = frozenset({"v", "vd", "d", "ad", "p"})  # parts of speech with which a predicate begins
 _IGNORED = re.compile(r"[\s“”\"'‘’「」]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """The subject of a clause: the mentions that name it, none for the reporting government itself or nobody in particular.
-
-    ``end`` is where it ends in the text; ``acts`` says that a predicate was seen to follow; ``passing``, that it is named by 由
-    and acts in this clause alone.
-    """
-
-    mentions: tuple[Mention, ...]
-    end: int
-    acts: bool
-    passing: bool = False
-
-
 def with_agents(report: Report, ontology: Ontology) -> Report:
-    """Return ``report`` with the agents of its statements: the texts of the mentions that act, joined by ``、``.
+    """Return ``report`` with the agents of its statements, the texts of the mentions that act, joined by ``、``, and the actions.
 
-    A frame has no agent. Needs statements with status, and mentions.
+    A frame has neither. Needs statements with status, and mentions.
     """
     compiled = grammar(ontology)
     seen = view(report, compiled)
     return dataclasses.replace(
-        report,
-        statements=tuple(
-            dataclasses.replace(s, agent=None if s.status == "frame" else _agent(s, seen, compiled)) for s in report.statements
-        ),
+        report, statements=tuple(s if s.status == "frame" else _told(s, seen, compiled) for s in report.statements)
     )
+
+
+def _told(statement: Statement, seen: View, compiled: Grammar) -> Statement:
+    """Return ``statement`` with who acts and what kinds of action it tells."""
+    parts = [
+        (clause, subject_of(clause, seen, compiled) if _names_actors(clause, compiled) else None)
+        for clause in clauses(seen, statement)
+        if clause.tokens
+    ]
+    begun = ((clause, subject.end if subject else clause.start) for clause, subject in parts)
+    return dataclasses.replace(statement, agent=_agent(parts, seen, compiled), actions=actions(begun, seen, compiled))
 
 
 def own_names(meta: Metadata, compiled: Grammar) -> frozenset[str]:
@@ -82,7 +79,14 @@ def _bare(name: str) -> str:
 
 
 def subject_of(clause: Clause, seen: View, compiled: Grammar) -> Subject | None:
-    """Return the subject with which ``clause`` begins; None when it begins with anything else."""
+    """Return the subject with which ``clause`` begins; None when it begins with anything else. Read once, several readers ask."""
+    key = (clause.start, clause.end)
+    if key not in seen.subjects:
+        seen.subjects[key] = _subject_of(clause, seen, compiled)
+    return seen.subjects[key]
+
+
+def _subject_of(clause: Clause, seen: View, compiled: Grammar) -> Subject | None:
     at = {token.start: token for token in clause.tokens}
     start = _after_leads(clause, seen, compiled, at)
     token = at.get(start)
@@ -95,12 +99,15 @@ def subject_of(clause: Clause, seen: View, compiled: Grammar) -> Subject | None:
     return named
 
 
-def _agent(statement: Statement, seen: View, compiled: Grammar) -> str | None:
+def _names_actors(clause: Clause, compiled: Grammar) -> bool:
+    return any(token.mention and token.mention.type in compiled.actors for token in clause.tokens)
+
+
+def _agent(parts: Sequence[tuple[Clause, Subject | None]], seen: View, compiled: Grammar) -> str | None:
     agents: list[str] = []
-    for clause in clauses(seen, statement):
-        if not any(token.mention and token.mention.type in compiled.actors for token in clause.tokens):
+    for clause, subject in parts:
+        if not _names_actors(clause, compiled):
             continue
-        subject = subject_of(clause, seen, compiled)
         if subject and subject.acts:
             agents += [mention.text for mention in subject.mentions]
         if agents:
@@ -134,14 +141,18 @@ def _after_leads(clause: Clause, seen: View, compiled: Grammar, at: dict[int, To
 
 
 def _person_after_posts(position: int, seen: View, compiled: Grammar, at: dict[int, Token]) -> Token | None:
-    """Return the person whose posts stand at ``position`` (副书记、区长李明)."""
-    while post := compiled.post.match(seen.text, position):
-        position = post.end()
-        position += seen.text[position : position + 1] in compiled.words["joins"]
+    """Return the person whose posts or role stand at ``position`` (副书记、区委政法委书记、区长李明)."""
+    position = compiled.past("roles", seen.text, position)
+    while True:
         token = at.get(position)
         if token is not None and token.mention and token.mention.type == "PERSON":
             return token
-    return None
+        organ = token.end if token is not None and token.mention and token.mention.type in compiled.actors else position
+        post = compiled.post.match(seen.text, organ)
+        if post is None:
+            return None
+        position = post.end()
+        position += seen.text[position : position + 1] in compiled.words["joins"]
 
 
 def _group(position: int, clause: Clause, seen: View, compiled: Grammar, at: dict[int, Token]) -> Subject | None:
@@ -158,7 +169,7 @@ def _group(position: int, clause: Clause, seen: View, compiled: Grammar, at: dic
             mentions.pop()  # the place of the organ that follows, not an actor beside it
         mentions.append(token.mention)
         position = token.end
-        after = position + _longest(seen.text, position, compiled.words["seams"])
+        after = compiled.past("seams", seen.text, position)
         often = compiled.frequency.match(seen.text, after)
         after = often.end() if often else after
         joint = at.get(after)
@@ -181,25 +192,32 @@ def _acts(position: int, clause: Clause, seen: View, compiled: Grammar, at: dict
     """Say whether a predicate follows the names that end at ``position``, be it after 等部门 or 主要负责同志."""
     while True:
         often = compiled.frequency.match(seen.text, position)
-        step = often.end() - position if often else _longest(seen.text, position, compiled.words["tails"])
-        if not step:
+        after = often.end() if often else compiled.past("tails", seen.text, position)
+        if after == position:
             break
-        position += step
+        position = after
     if position in at and at[position].kind in _OPENERS:
         while position in at and at[position].kind in {"verb", "adverbs"}:
             position = at[position].end
         return not seen.text.startswith(compiled.possessive, position)  # 区纪委组织开展的调查: not who acts here
     token = at.get(position)
     if not (token and token.kind == "joins") and not seen.text.startswith(compiled.words["quantifiers"][0], position):
-        return False
+        return (token is None or token.action in compiled.idle) and _begins_predicate(position, clause, seen, compiled)
     for token in clause.tokens:
         if token.start > position + _REACH:
             break
-        if token.start > position and token.kind in _OPENERS and not token.nominal:
-            return compiled.possessive not in seen.text[position : token.start]
+        if token.start > position and token.kind in _OPENERS:
+            others = seen.text[position : token.start]
+            if others.endswith(compiled.words["others"]) or (not token.nominal and MENTION in others):
+                return compiled.possessive not in others
+            if token.kind == "verb" and not token.nominal:
+                return False
     return False
 
 
-def _longest(text: str, position: int, words: tuple[str, ...]) -> int:
-    """Return the length of the longest of ``words`` that stands at ``position``, 0 when none does."""
-    return max((len(word) for word in words if text.startswith(word, position)), default=0)
+def _begins_predicate(position: int, clause: Clause, seen: View, compiled: Grammar) -> bool:
+    """Say whether the word at ``position``, which no token covers, is a verb or an adverb, and no attribute ends there."""
+    words = compiled.tagged(seen.text[position : min(position + _NEXT, clause.end)])
+    if not words or words[0][1] not in _PREDICATE:
+        return False
+    return not seen.text.startswith(compiled.possessive, position + len(words[0][0]))

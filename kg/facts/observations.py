@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
@@ -12,6 +11,7 @@ from typing import get_args
 
 from kg.extraction.figures import Figure, find_figures
 from kg.facts.actors import Actor, actors
+from kg.facts.clauses import grammar, view
 from kg.facts.codes import code
 from kg.facts.indicators import Phrase, phrases
 from kg.facts.periods import period, scope
@@ -22,6 +22,8 @@ __all__ = ["observe"]
 
 # Types of mentions whose inner numbers are part of a name.
 NAMES = frozenset({"DOCUMENT", "DOCNUM", "PROGRAM", "MECHANISM", "PLATFORM", "HONOR", "AGENCY", "INSTITUTION", "REGION"})
+# Types of mentions that act.
+ACTING = frozenset({"AGENCY", "INSTITUTION", "PERSON", "REGION", "PLATFORM"})
 # How far before its sentence the topic of a figure is looked for, in characters of the same line.
 TOPIC_WINDOW = 60
 # A longer sentence is none, and carrying over within it would cost the square of its length.
@@ -49,8 +51,9 @@ def observe(report: Report, ontology: Ontology) -> tuple[Observation, ...]:
     hidden = [(m.start, m.end) for m in report.entities if m.type in NAMES]
     figures = find_figures(report.text, ontology, hidden)
     starts = [figure.start for figure in figures]
-    mentions = sorted(report.entities, key=lambda m: m.start)
-    mention_starts = [m.start for m in mentions]
+    names = sorted((m for m in report.entities if m.type in ACTING), key=lambda m: m.start)
+    name_starts = [m.start for m in names]
+    seen = view(report, grammar(ontology))
     found: list[Observation] = []
     statements: Sequence[Statement] = report.statements or (Statement(0, len(report.text), "done"),)
     for index, statement in enumerate(statements):
@@ -59,9 +62,10 @@ def observe(report: Report, ontology: Ontology) -> tuple[Observation, ...]:
         for start, end in _sentences(report.text, statement, ontology):
             inside = figures[bisect_left(starts, start) : bisect_left(starts, end)]
             if inside:
-                near = mentions[bisect_left(mention_starts, start) : bisect_left(mention_starts, end)]
                 number = index if report.statements else None
-                found += _observe_sentence(report, start, end, inside, near, statement, number, ontology)
+                near = names[bisect_left(name_starts, start) : bisect_left(name_starts, end)]
+                subjects = actors(report.text, start, end, inside[-1].start, {m.start: m for m in near}, seen, ontology)
+                found += _observe_sentence(report, start, end, inside, subjects, near, number, ontology)
     return tuple(found)
 
 
@@ -85,21 +89,22 @@ def _observe_sentence(
     start: int,
     end: int,
     figures: Sequence[Figure],
-    mentions: Sequence[Mention],
-    statement: Statement,
+    subjects: Sequence[Actor],
+    names: Sequence[Mention],
     number: int | None,
     ontology: Ontology,
 ) -> Iterator[Observation]:
     sentence = report.text[start:end]
     local = [_moved(f, start) for f in figures]
-    subjects = actors(sentence, [(m.start - start, m.end - start, m.type) for m in mentions], ontology)
-    found = phrases(sentence, local, [(a.start, a.end) for a in subjects], ontology)
+    named = [(a.start - start, a.end - start) for a in subjects if a.name]
+    words = [(m.start - start, m.end - start) for m in names]
+    found = phrases(sentence, local, named, words, ontology)
     line = report.text.rfind("\n", max(0, start - TOPIC_WINDOW), start) + 1
     topic = report.text[max(line, start - TOPIC_WINDOW) : start]
     for figure, inner, phrase in zip(figures, local, found, strict=True):
         before = sentence[: inner.start]
         kind = _kind(figure, phrase, ontology)
-        agent = _agent(sentence, inner, phrase, subjects, statement, ontology)
+        agent = _agent(figure, phrase, subjects, ontology)
         concept = code(phrase.text, figure.unit, kind, topic + before, ontology)
         yield Observation(
             start=figure.start,
@@ -121,27 +126,21 @@ def _observe_sentence(
 
 def _moved(figure: Figure, start: int) -> Figure:
     """Return ``figure`` with offsets from ``start``."""
-    return dataclasses.replace(
-        figure, begin=figure.begin - start, start=figure.start - start, end=figure.end - start, after=figure.after - start
-    )
+    f = figure
+    return Figure(f.begin - start, f.start - start, f.end - start, f.after - start, f.value, f.unit, f.bound, f.kind)
 
 
-def _agent(
-    sentence: str, figure: Figure, phrase: Phrase, subjects: Sequence[Actor], statement: Statement, ontology: Ontology
-) -> str | None:
-    """Return the last subject before the figure, else the statement's agent when it is named before the figure.
+def _agent(figure: Figure, phrase: Phrase, subjects: Sequence[Actor], ontology: Ontology) -> str | None:
+    """Return the last subject before ``figure``.
 
     A clause that begins with the figure, or with what things are about, has a subject of its own.
     """
     if not phrase.before.strip() or phrase.before.lstrip().startswith(ontology.observations.phrase.own_subject):
         return None
-    for actor in reversed(subjects):
-        name = sentence[actor.start : actor.end]
-        if actor.end <= figure.start and not phrase.text.endswith(name):
-            return name
-    if statement.agent and statement.agent.split("、")[0] in sentence[: figure.start]:
-        return statement.agent
-    return None
+    last = next((actor for actor in reversed(subjects) if actor.end <= figure.start), None)
+    if last is None or last.name is None or last.until < figure.start or phrase.text.endswith(last.name):
+        return None
+    return last.name
 
 
 def _kind(figure: Figure, phrase: Phrase, ontology: Ontology) -> FigureKind:

@@ -82,7 +82,8 @@ class ClauseReader:
         """Say whether the clause is nothing but further objects of ``open_list``."""
         first, last = self.tokens[0].mention, open_list.last
         alike = first is not None and last is not None and first.type == last.type and first.start == last.end + 1
-        return alike and not any(token.kind == "verb" and not token.nominal for token in self.tokens)
+        acts = self.begun is not None and self.begun.acts
+        return alike and not acts and not any(token.kind == "verb" and not token.nominal for token in self.tokens)
 
     # Verbs
 

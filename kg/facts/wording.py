@@ -12,6 +12,8 @@ import rjieba
 from kg.ontology import Ontology
 
 __all__ = [
+    "LONGEST_PREDICATE",
+    "NAME",
     "NOMINAL",
     "NOUNS",
     "VERBAL",
@@ -37,6 +39,9 @@ NOUNS = frozenset({"n", "nz", "nt", "l", "j", "eng"})
 NOMINAL = NOUNS | {"vn", "a", "an", "b", "ns", "nr", "i", "x", "f", "s", "m"}
 # The longest predicate behind the counted noun that belongs to the phrase (人大代表建议已全部办结), in characters.
 LONGEST_PREDICATE = 12
+NAME = "nt"  # the part of speech that names are given
+LONG_ASIDE = 6  # from this length on brackets hold an explanation, below it part of a name: 村(社区)
+_TITLES = frozenset("《“")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,7 @@ class Wording:
     results: frozenset[str]
     transition: re.Pattern[str]
     joint: re.Pattern[str]
+    joint_end: re.Pattern[str]
     distribute: re.Pattern[str]
     list_end: frozenset[str]
     rate: re.Pattern[str]
@@ -62,6 +68,15 @@ class Wording:
     trail_end: re.Pattern[str]
     aside: re.Pattern[str]
     title_end: re.Pattern[str]
+    prepositions: frozenset[str]
+    shares: frozenset[str]
+    levels: tuple[str, ...]
+    part: re.Pattern[str]
+    parts_end: re.Pattern[str]
+    every: re.Pattern[str]
+    attributes: frozenset[str]
+    everywhere: frozenset[str]
+    objects: tuple[tuple[frozenset[str], re.Pattern[str]], ...]
     possessive: str
     heads: tuple[str, ...]
     adjuncts: frozenset[str]
@@ -79,7 +94,7 @@ def _segmenter(ontology: Ontology) -> tuple[rjieba.Jieba, dict[str, str]]:
     return segmenter, corrected
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=1 << 13)  # a report asks for the same clauses again and again
 def tag(text: str, ontology: Ontology) -> tuple[Token, ...]:
     """Return the words of ``text`` with their parts of speech (jieba's tags, corrected by the ontology)."""
     segmenter, corrected = _segmenter(ontology)
@@ -93,6 +108,8 @@ def between(tokens: Sequence[Token], rules: Wording) -> tuple[Sequence[Token], S
             return tokens[:index], tokens[index + 1 :]
     for index, (word, pos) in enumerate(tokens):
         if word in rules.tail or pos == "v":
+            while index and tokens[index - 1][1] in {"d", "ad"}:
+                index -= 1
             return tokens[:index], tokens[index:]
     return tokens, tokens
 
@@ -110,26 +127,37 @@ def tail(tokens: Sequence[Token], rules: Wording) -> list[Token]:
 def without_list(tokens: Sequence[Token], rules: Wording, keep_last: bool = False) -> Sequence[Token]:
     """Drop the members of an enumeration before the figure (制定甲、乙等3个办法 → 制定).
 
-    With ``keep_last``, for when no noun follows the figure, the last member stays (举办讲座、宣传活动等30场 → 举办宣传活动).
+    With ``keep_last``, for when no noun follows the figure, the last two stay (举办培训、讲座、展览等30场 → 举办讲座、展览).
     """
     last = max((i for i, (word, _) in enumerate(tokens) if word in rules.list_end), default=-1)
     if last < 0:
         return tokens
-    first = min(next((i for i, (_, pos) in enumerate(tokens) if pos not in VERBAL), 0), last)
+    opens = next((i for i, (word, _) in enumerate(tokens[:last]) if (i and word in rules.joints) or word in _TITLES), last)
+    verb = next((i for i, (_, pos) in enumerate(tokens[:opens]) if pos == "v"), None)
+    first = 0 if verb is None else verb + 1
+    while verb is not None and first < opens and tokens[first][1] in VERBAL:
+        first += 1
     behind = tokens[last + 1 :]
     if keep_last and not behind:
-        member = max((i + 1 for i, (word, _) in enumerate(tokens[:last]) if word in rules.joints), default=first)
-        behind = tokens[max(member, first) : last]
+        joints = [i + 1 for i, (word, _) in enumerate(tokens[:last]) if word in rules.joints and i >= first]
+        behind = tokens[joints[-2] if len(joints) > 1 else first : last]
     return [*tokens[:first], *behind]
 
 
 def without_adjunct(tokens: list[Token], rules: Wording) -> list[Token]:
     """Drop where, with what or with whom something was done (依托县委党校举办专题班 → 举办专题班)."""
     if not tokens or tokens[0][0] not in rules.adjuncts:
-        return tokens
+        return _without_partner(tokens, rules)
     title = max((i for i, (word, _) in enumerate(tokens) if word == "》"), default=1)
     verb = next((i for i, (_, pos) in enumerate(tokens) if i > title and pos == "v"), 0)
     return tokens[verb:]
+
+
+def _without_partner(tokens: list[Token], rules: Wording) -> list[Token]:
+    """Drop names with whom something was done, and the word before them (与县法院召开联席会议 → 召开联席会议)."""
+    last = next((i for i, (word, pos) in enumerate(tokens) if pos != NAME and word not in rules.joints), len(tokens))
+    named = any(pos == NAME for _, pos in tokens[:last])
+    return tokens[last:] if named and tokens[0][1] != NAME and last < len(tokens) and tokens[last][1] == "v" else tokens
 
 
 def clean(tokens: Sequence[Token], rules: Wording) -> list[Token]:
@@ -144,7 +172,7 @@ def clean(tokens: Sequence[Token], rules: Wording) -> list[Token]:
 
 def join(tokens: Iterable[Token]) -> str:
     """Join words; blanks go, and so do quotation marks that have lost their partner."""
-    text = re.sub(r"\s+", "", "".join(word for word, _ in tokens))
+    text = "".join("".join([word for word, _ in tokens]).split())
     return text if text.count("“") == text.count("”") else re.sub("[“”]", "", text)
 
 
@@ -170,6 +198,7 @@ def wording(ontology: Ontology) -> Wording:
         results=frozenset(phrase.result_verbs),
         transition=re.compile(either(phrase.transition)),
         joint=re.compile(either(phrase.joints)),
+        joint_end=re.compile(rf"(?:{either(phrase.joints)})\s*$"),
         distribute=re.compile(rf"(?:{either(phrase.distribute)})\s*$"),
         list_end=frozenset(phrase.list_end),
         rate=re.compile(f".*(?:{either(phrase.rate_heads)})"),
@@ -179,8 +208,17 @@ def wording(ontology: Ontology) -> Wording:
             rf"(?:{'|'.join(phrase.time)}){{1,4}}{phrase.possessive}?\s*$"
         ),
         trail_end=re.compile(rf"(?:{either(w for w in phrase.trail if len(w) > 1)}|\s)+$"),
-        aside=re.compile(rf"[(（](?:{either(phrase.part)})[^()（）]*[)）]"),
+        aside=re.compile(rf"[(（](?:(?:{either(phrase.part)})[^()（）]*|[^()（）]{{{LONG_ASIDE},}})[)）]"),
         title_end=re.compile(f"{phrase.possessive}?(?:{either(phrase.document_heads)})?》\\s*$"),
+        prepositions=frozenset(phrase.prepositions),
+        shares=frozenset(phrase.shares),
+        levels=phrase.levels,
+        part=re.compile(either(phrase.part)),
+        parts_end=re.compile(either(ontology.observations.total_cues)),
+        attributes=frozenset(phrase.attributes),
+        every=re.compile(rf"^(?:{either(phrase.every)})"),
+        everywhere=frozenset(phrase.everywhere),
+        objects=tuple((frozenset(entry.verbs), re.compile(either(entry.nouns))) for entry in phrase.objects),
         possessive=phrase.possessive,
         heads=phrase.heads,
         adjuncts=frozenset(phrase.adjuncts),

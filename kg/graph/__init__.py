@@ -20,7 +20,7 @@ from kg.graph.query import (
 from kg.graph.results import FORMATS, FormatError, as_csv, as_json, as_table, as_turtle
 from kg.graph.schemes import cube_turtle, prefixes_turtle, schemes_turtle, skos_turtle
 from kg.graph.shapes import shapes_turtle
-from kg.graph.store import STORE, GraphFileError, open_store, write_store
+from kg.graph.store import STORE, GraphFileError, graph_files, open_store, write_store
 from kg.graph.uses import uses
 from kg.graph.validate import Validation, validate
 from kg.graph.void import void_turtle
@@ -46,6 +46,7 @@ __all__ = [
     "context",
     "context_json",
     "cube_turtle",
+    "graph_files",
     "named_queries",
     "network",
     "ontology_documents",

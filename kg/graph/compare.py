@@ -12,7 +12,8 @@ from kg.graph.iris import report_iri
 from kg.graph.measures import Figure, figures, mention
 from kg.graph.series import GOVERNMENT, Series, UnknownNameError, select, series_of
 from kg.ontology import Ontology
-from kg.ontology.comparison import Measure
+from kg.ontology.comparison import Measure, NoteWords
+from kg.ontology.yaml_file import Label
 from kg.records import Observation, Report
 
 __all__ = ["Cell", "Comparison", "Entry", "compare", "entries", "find_indicators", "latest", "span", "tabulate", "written"]
@@ -55,7 +56,7 @@ class Cell:
     figures: tuple[Figure, ...] = ()
     entry: Entry | None = None
     sentence: str = ""
-    notes: tuple[str, ...] = ()
+    notes: tuple[Label, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,10 +161,11 @@ def tabulate(
     shown = set(rows)
     wanted = tuple(sorted(set(years))) or span(year for series, year in chosen if series in shown)
     cells: list[Cell] = []
+    words = ontology.comparison.notes
     for code in codes:
         for series in rows:
             for year in wanted:
-                cells += _cells(code, series, year, chosen.get((series, year)), counts[series, year], parts)
+                cells += _cells(code, series, year, chosen.get((series, year)), counts[series, year], parts, words)
     return Comparison(wanted, tuple(cells), left_out or {})
 
 
@@ -182,16 +184,18 @@ def written(figure: Figure, ontology: Ontology) -> str:
     return text
 
 
-def _cells(code: str, series: Series, year: int, entry: Entry | None, count: int, parts: bool) -> Iterator[Cell]:
+def _cells(
+    code: str, series: Series, year: int, entry: Entry | None, count: int, parts: bool, words: NoteWords
+) -> Iterator[Cell]:
     """Yield the cells of a region-year: one a measure of which there are figures, else one that says why there is none."""
     if entry is None:
         yield Cell(code, series, year, "no_report")
         return
-    notes: list[str] = []
+    notes: list[Label] = []
     if entry.region and not series.organ and not series.name.endswith(entry.region):
-        notes.append(f"then {entry.region}")
+        notes.append(_filled(words.then, name=entry.region))
     if count > 1:
-        notes.append(f"latest of {count} reports" + (f", of {entry.issued}" if entry.issued else ""))
+        notes.append(_filled(words.latest_of if entry.issued else words.latest, count=count, day=entry.issued))
     said = entry.figures.get(code, [])
     grouped: defaultdict[Measure, list[Figure]] = defaultdict(list)
     for figure in said:
@@ -202,13 +206,17 @@ def _cells(code: str, series: Series, year: int, entry: Entry | None, count: int
             kept = _distinct(grouped[measure])
             whole = [f.observation for f in kept if f.observation.scope == "whole"]
             contradicts = len({o.period for o in whole}) < len(whole)
-            extra = ["the report gives several figures"] if contradicts else []
+            extra = [words.several] if contradicts else []
             yield Cell(code, series, year, "value", measure, kept, entry, kept[0].sentence, (*notes, *extra))
     if not grouped:
         spoken = entry.mentions.get(code, "")
-        extra = ["only parts are given"] if said else []
+        extra = [words.parts] if said else []
         status: Status = "mentioned" if spoken else "not_mentioned"
         yield Cell(code, series, year, status, None, (), entry, spoken, (*notes, *extra))
+
+
+def _filled(form: Label, **values: object) -> Label:
+    return Label(zh=form.zh.format(**values), en=form.en.format(**values))
 
 
 def _distinct(group: list[Figure]) -> tuple[Figure, ...]:
@@ -219,6 +227,6 @@ def _distinct(group: list[Figure]) -> tuple[Figure, ...]:
 
     if group[0].measure == "as_of":
         last = max(figure.observation.period or "" for figure in group)
-        group = [figure for figure in group if figure.observation.period == last]
+        group = [figure for figure in group if (figure.observation.period or "") == last]
     unique = {said(figure.observation): figure for figure in reversed(group)}
     return tuple(sorted(unique.values(), key=lambda f: (f.observation.scope != "whole", f.observation.start)))

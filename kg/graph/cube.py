@@ -7,8 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 
+from kg.graph.measures import measure_of
 from kg.graph.resolution import Resolution
-from kg.graph.turtle import Triple, decimal, integer, iri, text, year
+from kg.graph.turtle import Triple, decimal, integer, iri, minted, text, year
 from kg.graph.vocabulary import Vocabulary, vocabulary
 from kg.linking.iri import mint
 from kg.ontology import Ontology
@@ -17,13 +18,15 @@ from kg.records import Observation, Report
 __all__ = ["comparable", "cube_triples", "dataset_triples", "year_of"]
 
 _YEAR = re.compile(r"[0-9]{4}")
+_YEARS_END = re.compile(r"as-of:([0-9]{4})-12-31")
 _DEPARTMENT = "department"
 
 
 def comparable(report: Report, ontology: Ontology) -> set[Observation]:
     """Return the figures that enter the cube.
 
-    A figure enters when it has an indicator's code, is of one of the indicator's kinds, covers the whole and one year; what a
+    A figure enters when it has an indicator's code, is of one of the indicator's kinds, covers the whole and one year, and is a
+    stock where the indicator is one (also one as of a December's end), else what was done in the year; what a
     department reports is a part of its region. Where the report gives an indicator several times, the first figure stands for
     all when they agree; figures that contradict each other stay out, since a cube holds one observation a key.
     """
@@ -33,16 +36,18 @@ def comparable(report: Report, ontology: Ontology) -> set[Observation]:
     same_key: dict[tuple[str, int], list[Observation]] = defaultdict(list)
     for observation in report.observations:
         concept = concepts.get(observation.code or "")
-        period = year_of(observation, report)
-        if concept and observation.code and period and observation.scope == "whole" and observation.kind in concept.kinds:
+        if concept is None or observation.code is None:
+            continue
+        period = _reference(observation, report, ontology)
+        if period and observation.scope == "whole" and observation.kind in concept.kinds:
             same_key[observation.code, period].append(observation)
     return {group[0] for group in same_key.values() if len({(o.value, o.unit) for o in group}) == 1}
 
 
 def cube_triples(observation: Observation, report: Report, found: Resolution, v: Vocabulary) -> Iterator[Triple]:
     """Yield what makes a comparable figure a qb:Observation."""
-    p, s = v.properties, iri(found.iris.observation(observation))
-    period = year_of(observation, report)
+    p, s = v.properties, minted(found.iris.observation(observation))
+    period = _reference(observation, report, v.ontology)
     if period is None or found.region is None:
         return
     yield s, "a", v.checked("qb:Observation")
@@ -89,6 +94,15 @@ def _labels(s: str, zh: str, en: str, v: Vocabulary) -> Iterator[Triple]:
 def _units(ontology: Ontology) -> dict[str, str]:
     """Return the written forms of units → keys of their concepts."""
     return {form: key for key, unit in ontology.units.concepts.items() for form in unit.forms}
+
+
+def _reference(observation: Observation, report: Report, ontology: Ontology) -> int | None:
+    """Return the year under which a figure is compared; None for one that is not of its indicator's own measure."""
+    stock = ontology.indicators.concepts[observation.code or ""].stock
+    if measure_of(observation, report, ontology) != ("as_of" if stock else "year"):
+        return None
+    day = _YEARS_END.fullmatch(observation.period or "")
+    return int(day[1]) if day else year_of(observation, report)
 
 
 def _dataset(v: Vocabulary) -> str:

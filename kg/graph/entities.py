@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from kg.graph.classification import agency_type
 from kg.graph.turtle import Triple, integer, iri, text
@@ -27,8 +28,13 @@ def closure(iris: Iterable[str], ontology: Ontology) -> dict[str, Entity]:
     return found
 
 
-def entity_triples(entity: Entity, ontology: Ontology) -> Iterator[Triple]:
-    """Yield the single-valued properties of ``entity`` and its ties to other entities."""
+@lru_cache(maxsize=1 << 12)  # the same in every report that names the entity
+def entity_triples(entity: Entity, ontology: Ontology) -> tuple[Triple, ...]:
+    """Return the single-valued properties of ``entity`` and its ties to other entities."""
+    return tuple(_triples(entity, ontology))
+
+
+def _triples(entity: Entity, ontology: Ontology) -> Iterator[Triple]:
     v = vocabulary(ontology)
     p = v.properties
     s = iri(entity.iri)

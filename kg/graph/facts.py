@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from kg.graph.cube import comparable, cube_triples, year_of
 from kg.graph.entities import closure, entity_triples
 from kg.graph.resolution import Resolution
-from kg.graph.turtle import Triple, address, date, decimal, integer, iri, text, year
+from kg.graph.turtle import Triple, address, date, decimal, integer, iri, minted, text, year
 from kg.graph.vocabulary import Vocabulary, vocabulary
 from kg.ontology import Ontology
 from kg.records import Finding, Observation, Relation, Report, Statement
@@ -18,18 +19,23 @@ __all__ = ["fact_triples"]
 _CLASSES = {"done": "Measure", "planned": "Plan", "problem": "Problem"}
 
 
-def fact_triples(report: Report, ontology: Ontology) -> Iterator[Triple]:
+def fact_triples(report: Report, found: Resolution, ontology: Ontology) -> Iterator[Triple]:
     """Yield all triples that ``report`` adds to graph.ttl.
 
     A statement that only frames (heading, boilerplate) is written when a figure or a relation was read from it, else left out.
     """
     v = vocabulary(ontology)
-    found = Resolution(report, ontology)
-    sources = {o.statement for o in report.observations} | {r.statement for r in report.relations}
+    read: defaultdict[int | None, list[Relation]] = defaultdict(list)
+    for relation in report.relations:
+        read[relation.statement].append(relation)
+    stated: defaultdict[int | None, list[Observation]] = defaultdict(list)
+    for observation in report.observations:
+        stated[observation.statement].append(observation)
     yield from _report(report, found, v)
     for place, statement in enumerate(report.statements):
-        if statement.status in _CLASSES or place in sources:
+        if statement.status in _CLASSES or place in read or place in stated:
             yield from _statement(statement, report, found, v)
+            yield from _told(statement, read[place], stated[place], found, v)
     cube = comparable(report, ontology)
     for observation in report.observations:
         yield from _observation(observation, report, found, v)
@@ -43,8 +49,8 @@ def fact_triples(report: Report, ontology: Ontology) -> Iterator[Triple]:
     for entity in entities.values():
         yield from entity_triples(entity, ontology)
     for mention in report.entities:
-        if mention.iri and mention.text != entities[mention.iri].label_zh:
-            yield iri(mention.iri), v.properties["altLabel"], text(mention.text, "zh")
+        if mention.iri and mention.name != entities[mention.iri].label_zh:
+            yield iri(mention.iri), v.properties["altLabel"], text(mention.name, "zh")
 
 
 def _report(report: Report, found: Resolution, v: Vocabulary) -> Iterator[Triple]:
@@ -78,7 +84,7 @@ def _report(report: Report, found: Resolution, v: Vocabulary) -> Iterator[Triple
 
 
 def _statement(statement: Statement, report: Report, found: Resolution, v: Vocabulary) -> Iterator[Triple]:
-    p, s = v.properties, iri(found.iris.statement(statement))
+    p, s = v.properties, minted(found.iris.statement(statement))
     for type_ in v.types[_CLASSES.get(statement.status, "Statement")]:
         yield s, "a", type_
     yield from _placed(s, statement.start, statement.end, found, v)
@@ -92,14 +98,28 @@ def _statement(statement: Statement, report: Report, found: Resolution, v: Vocab
             yield s, p["mentions"], iri(mention.iri)
 
 
+def _told(
+    statement: Statement, read: list[Relation], stated: list[Observation], found: Resolution, v: Vocabulary
+) -> Iterator[Triple]:
+    """Yield what ``statement`` tells: the classes of its actions, what they bear on (the objects of ``read``), its figures."""
+    p, s = v.properties, minted(found.iris.statement(statement))
+    for key in statement.actions:
+        yield from _coded(s, "action", v.ontology.actions.path, key, v)
+    for relation in read:
+        if target := found.target(relation):
+            yield s, p["actsOn"], iri(target)
+    for observation in stated:
+        yield s, p["hasFigure"], minted(found.iris.observation(observation))
+
+
 def _observation(observation: Observation, report: Report, found: Resolution, v: Vocabulary) -> Iterator[Triple]:
-    p, s = v.properties, iri(found.iris.observation(observation))
+    p, s = v.properties, minted(found.iris.observation(observation))
     for type_ in v.types["Observation"]:
         yield s, "a", type_
     yield from _placed(s, observation.start, observation.end, found, v)
     statement = None if observation.statement is None else report.statements[observation.statement]
     if statement:
-        yield s, p["statement"], iri(found.iris.statement(statement))
+        yield s, p["statement"], minted(found.iris.statement(statement))
     about = year_of(observation, report)
     if about is not None:
         yield s, p["year"], integer(about)
@@ -125,7 +145,7 @@ def _relation(relation: Relation, report: Report, found: Resolution, v: Vocabula
     ends = found.ends(relation)
     if ends is None:
         return
-    p, s = v.properties, iri(found.iris.assertion(relation))
+    p, s = v.properties, minted(found.iris.assertion(relation))
     subject, target = ends
     edge = p[v.ontology.relations.relations[relation.predicate].property]
     yield subject, edge, target
@@ -141,11 +161,11 @@ def _relation(relation: Relation, report: Report, found: Resolution, v: Vocabula
     if report.meta.year is not None:
         yield s, p["year"], integer(report.meta.year)
     if relation.statement is not None:
-        yield s, p["statement"], iri(found.iris.statement(report.statements[relation.statement]))
+        yield s, p["statement"], minted(found.iris.statement(report.statements[relation.statement]))
 
 
 def _finding(finding: Finding, report: Report, found: Resolution, v: Vocabulary) -> Iterator[Triple]:
-    p, s = v.properties, iri(found.iris.finding(finding, report.observations))
+    p, s = v.properties, minted(found.iris.finding(finding, report.observations))
     for type_ in v.types["Finding"]:
         yield s, "a", type_
     yield from _placed(s, finding.start, finding.end, found, v)
@@ -157,7 +177,7 @@ def _finding(finding: Finding, report: Report, found: Resolution, v: Vocabulary)
     if finding.unit:
         yield s, p["unit"], text(finding.unit)
     for index in finding.observations:
-        yield s, p["compares"], iri(found.iris.observation(report.observations[index]))
+        yield s, p["compares"], minted(found.iris.observation(report.observations[index]))
 
 
 def _placed(s: str, start: int, end: int, found: Resolution, v: Vocabulary) -> Iterator[Triple]:

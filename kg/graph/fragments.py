@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kg.graph.evidence import evidence_triples
 from kg.graph.facts import fact_triples
-from kg.graph.iris import report_iri
+from kg.graph.resolution import Resolution
 from kg.graph.turtle import body, iri
 from kg.ontology import Ontology
 from kg.records import Report
@@ -30,5 +30,6 @@ class Fragments:
 
 def serialize(report: Report, ontology: Ontology) -> Fragments:
     """Return what ``report`` adds to the files of the graph. Raises ValueError when a mention's IRI is none of the ontology's."""
-    graph, evidence = body(fact_triples(report, ontology)), body(evidence_triples(report, ontology))
-    return Fragments(report_iri(report, ontology), graph, evidence)
+    found = Resolution(report, ontology)
+    graph, evidence = body(fact_triples(report, found, ontology)), body(evidence_triples(report, found, ontology))
+    return Fragments(found.iris.report, graph, evidence)

@@ -67,6 +67,10 @@ class Resolution:
             return iri(subject), text(relation.object, "zh")
         return (iri(subject), iri(mention.iri)) if mention.iri else None
 
+    def target(self, relation: Relation) -> str | None:
+        """Return the IRI of the entity that is the object of ``relation``; None for a post, or an entity without IRI."""
+        return self._iri_at(relation.object_span)
+
     def _iri_at(self, span: tuple[int, int]) -> str | None:
         mention = self._of_span.get(span)
         return mention.iri if mention else None

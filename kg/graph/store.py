@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pyoxigraph import RdfFormat, Store
 
-__all__ = ["STORE", "GraphFileError", "open_store", "write_store"]
+__all__ = ["STORE", "GraphFileError", "graph_files", "open_store", "write_store"]
 
 # The folder of a build that holds the store on disk.
 STORE = "store"
@@ -33,14 +33,22 @@ def open_store(out: Path, evidence: bool = False) -> Store:
         except OSError as error:
             raise GraphFileError(out / STORE, f"not a store: {error}") from error
     store = Store()
-    _load(store, out, _FILES if evidence else _FILES[:1])
+    _load(store, out, graph_files(out, evidence))
     return store
 
 
-def write_store(out: Path, folder: Path) -> None:
-    """Load graph.ttl and evidence.ttl of ``out`` into a new store on disk in ``folder``. Raises GraphFileError."""
+def graph_files(out: Path, evidence: bool = False) -> tuple[str, ...]:
+    """Return the files of the build folder ``out`` that :func:`open_store` reads: none where there is a store on disk."""
+    return () if (out / STORE).is_dir() else _FILES if evidence else _FILES[:1]
+
+
+def write_store(out: Path, folder: Path, evidence: bool = True) -> None:
+    """Load graph.ttl of ``out``, and evidence.ttl unless told not to, into a new store on disk in ``folder``.
+
+    Raises GraphFileError.
+    """
     store = Store(str(folder))
-    _load(store, out, _FILES)
+    _load(store, out, _FILES if evidence else _FILES[:1])
     store.optimize()
     store.flush()
 

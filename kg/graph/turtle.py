@@ -7,17 +7,18 @@ here. Sorting and joining these strings is 1.5 times as fast as building, sortin
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import lru_cache
-from itertools import groupby
 
 from pyoxigraph import Literal, NamedNode
 
-__all__ = ["Triple", "address", "body", "date", "decimal", "integer", "iri", "prefixes", "text", "year"]
+__all__ = ["Triple", "address", "body", "date", "decimal", "integer", "iri", "minted", "prefixes", "text", "year"]
 
 Triple = tuple[str, str, str]
 
+_NEXT = " ;\n\t"  # between what is said of one subject
 # What RFC 3987 allows nowhere in an IRI, though web pages write it in addresses.
 _ILLEGAL = re.compile(r"""[\x00-\x20\x7f-\x9f<>"{}|\\^`]""")
 
@@ -32,13 +33,19 @@ def iri(value: str) -> str:
     return str(NamedNode(value))
 
 
-@lru_cache(maxsize=1 << 14)
+def minted(value: str) -> str:
+    """Return an IRI that :mod:`kg.graph.iris` made, which needs no check: it is a checked one and ASCII behind it."""
+    return f"<{value}>"
+
+
 def text(value: str, language: str | None = None) -> str:
     r"""Return a string literal, with a language tag or plain.
 
     >>> text('“一网通办” 又称 "一网"', "zh")
     '"“一网通办” 又称 \\"一网\\""@zh'
     """
+    if value.isprintable() and '"' not in value and "\\" not in value:  # nothing to escape: three times as fast
+        return f'"{value}"@{language}' if language else f'"{value}"'
     return str(Literal(value, language=language) if language else Literal(value))
 
 
@@ -70,6 +77,8 @@ def decimal(value: float | int) -> str:
     >>> decimal(18.0), decimal(92.3)
     ('"18"^^xsd:decimal', '"92.3"^^xsd:decimal')
     """
+    if isinstance(value, int):
+        return f'"{value}"^^xsd:decimal'
     number = Decimal(repr(value))
     if not number.is_finite():
         raise ValueError(f"{value!r} is no decimal: a figure's value must be finite")
@@ -103,10 +112,10 @@ def body(triples: Iterable[Triple]) -> str:
     >>> body([("<a:b>", "kg:p", "2"), ("<a:b>", "kg:p", "1")])
     '<a:b> kg:p 1 ;\n\tkg:p 2 .\n'
     """
-    parts: list[str] = []
-    for subject, group in groupby(sorted(set(triples)), key=lambda t: t[0]):
-        parts.append(subject + " " + " ;\n\t".join([f"{p} {o}" for _, p, o in group]) + " .\n")
-    return "".join(parts)
+    said: defaultdict[str, set[str]] = defaultdict(set)
+    for subject, predicate, object_ in triples:
+        said[subject].add(f"{predicate} {object_}")
+    return "".join([f"{subject} {_NEXT.join(sorted(said[subject]))} .\n" for subject in sorted(said)])
 
 
 def prefixes(names: Mapping[str, str]) -> str:

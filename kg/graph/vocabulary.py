@@ -97,7 +97,8 @@ class Vocabulary:
 
     def checked(self, name: str) -> str:
         """Return ``name``; raises UnknownPrefixError when its prefix is not declared."""
-        self.expand(name)
+        if name.partition(":")[0] not in self.prefixes:
+            raise UnknownPrefixError(name)
         return name
 
 

@@ -128,7 +128,8 @@ def test_parts_come_only_on_request(corpus: Path) -> None:
 
 def test_stock_flow_and_cumulative_are_never_in_one_row(corpus: Path) -> None:
     mediators = [r for r in rows("compare", corpus, "--indicator", MEDIATORS, "--year", 2018) if r["value"]]
-    assert [(r["cell"], r["measure"]) for r in mediators] == [("300名", "year"), ("1,200名 (截至 2018-12-31)", "as_of")]
+    stocks = [("300名 (截至 2018)", "as_of"), ("1,200名 (截至 2018-12-31)", "as_of")]
+    assert [(r["cell"], r["measure"]) for r in mediators] == stocks
     disputes = [r for r in rows("compare", corpus, "--indicator", DISPUTES) if r["value"]]
     assert [(r["cell"], r["measure"]) for r in disputes] == [("5,000件 (2016–2018 累计)", "cumulative"), ("900件", "year")]
     table = kg("compare", corpus, "--indicator", DISPUTES, "--region", "禹州市").stdout

@@ -36,11 +36,26 @@ def test_scheme_is_whole():
     assert set(GOLD_CODES) <= set(SCHEME.concepts)
     for key, entry in SCHEME.concepts.items():
         assert entry.broader is None or entry.broader in SCHEME.concepts, key
-        assert entry.zh
-        assert entry.en
+        assert entry.zh, key
+        assert entry.en, key
+        assert entry.definition.zh, key
+        assert entry.definition.en, key
+        assert entry.example, key
+        assert entry.cues, key
+        assert entry.units or entry.kinds == ("rank",), key
+        assert not (entry.stock and set(entry.kinds) != {"total"}), key  # a rate is neither stock nor flow
         for name in entry.units:
             known = {form for unit in ONTOLOGY.units.concepts.values() for form in unit.forms}
             assert name in SCHEME.units or name in known or name == "any", (key, name)
+
+
+def test_parts_lead_up_to_a_whole():
+    for key, entry in SCHEME.concepts.items():
+        above = [key]
+        while (broader := SCHEME.concepts[above[-1]].broader) is not None:
+            assert broader not in above, key
+            assert SCHEME.concepts[broader].stock == entry.stock or SCHEME.concepts[broader].kinds != entry.kinds, key
+            above.append(broader)
 
 
 PHRASES = [

@@ -372,7 +372,7 @@ SENTENCES: list[tuple[str, set[Triple]]] = [
     ),
     (
         "调整充实⟦依法行政工作领导小组|AGENCY⟧,由⟦县委|AGENCY⟧副书记、县长⟦韩立|PERSON⟧任组长。",
-        {("韩立", "holds_post", "县委副书记、县长")},
+        {("韩立", "holds_post", "县委副书记、县长"), ("韩立", "holds_post", "组长")},
     ),
     ("计划2024年建成⟦县域社会治理现代化指挥中心|INSTITUTION⟧。", set()),
     ("未发生因违反⟦《行政处罚法》|DOCUMENT⟧被撤销的案件。", set()),
@@ -415,6 +415,104 @@ SENTENCES: list[tuple[str, set[Triple]]] = [
     ("提请⟦省人大常委会|AGENCY⟧审议⟦《山东省行政程序条例》|DOCUMENT⟧。", set()),
     ("推进⟦公共法律服务中心|INSTITUTION⟧规范化建设。", set()),
     ("⟦政府法律顾问制度|MECHANISM⟧得到进一步完善。", {("REPORT", "established", "政府法律顾问制度")}),
+    # Posts taken, and posts of several organs.
+    (
+        "成立⟦法治政府建设领导小组|AGENCY⟧,由县长⟦李清|PERSON⟧任组长,副县长⟦王伟|PERSON⟧任副组长。",
+        {
+            ("REPORT", "established", "法治政府建设领导小组"),
+            ("李清", "holds_post", "县长"),
+            ("李清", "holds_post", "组长"),
+            ("王伟", "holds_post", "副县长"),
+            ("王伟", "holds_post", "副组长"),
+        },
+    ),
+    (
+        "由区长⟦王磊|PERSON⟧担任⟦区委全面依法治区委员会办公室|AGENCY⟧主任。",
+        {("王磊", "holds_post", "区长"), ("王磊", "holds_post", "区委全面依法治区委员会办公室主任")},
+    ),
+    (
+        "⟦县委|AGENCY⟧书记、⟦县委全面依法治县委员会|AGENCY⟧主任⟦张强|PERSON⟧主持召开⟦县委全面依法治县委员会|AGENCY⟧第三次会议。",
+        {
+            ("张强", "holds_post", "县委书记、县委全面依法治县委员会主任"),
+            ("张强", "convened", "县委全面依法治县委员会"),
+        },
+    ),
+    (
+        "⟦县委|AGENCY⟧书记⟦莫宇|PERSON⟧、县长⟦盘英|PERSON⟧任双组长。",
+        {
+            ("莫宇", "holds_post", "县委书记"),
+            ("莫宇", "holds_post", "双组长"),
+            ("盘英", "holds_post", "县长"),
+            ("盘英", "holds_post", "双组长"),
+        },
+    ),
+    (
+        "以局党组书记、局长⟦赵刚|PERSON⟧为组长。",
+        {("赵刚", "holds_post", "局党组书记、局长"), ("赵刚", "holds_post", "组长")},
+    ),
+    (
+        "⟦刘洋|PERSON⟧同志兼任办公室主任。",
+        {("刘洋", "holds_post", "办公室主任")},
+    ),
+    (
+        "⟦市人民政府|AGENCY⟧党组成员、副市长⟦刘洋|PERSON⟧出席。",
+        {("刘洋", "holds_post", "市人民政府党组成员、副市长")},
+    ),
+    (
+        "⟦区委|AGENCY⟧常委、⟦区委政法委|AGENCY⟧书记⟦赵敏|PERSON⟧作专题辅导。",
+        {("赵敏", "holds_post", "区委常委、区委政法委书记")},
+    ),
+    (
+        "⟦镇司法所|AGENCY⟧所长⟦俸德|PERSON⟧、⟦镇人民调解委员会|INSTITUTION⟧主任⟦饶俭|PERSON⟧带队走访。",
+        {("俸德", "holds_post", "镇司法所所长"), ("饶俭", "holds_post", "镇人民调解委员会主任")},
+    ),
+    (
+        "社区书记⟦桂兰|PERSON⟧调解纠纷3起。",
+        {("桂兰", "holds_post", "社区书记")},
+    ),
+    ("调解员⟦骆昌|PERSON⟧、民警⟦周宁|PERSON⟧入户走访。", set()),
+    ("镇党委书记、镇长担任双组长。", set()),
+    # What is set up, and what is only used or improved.
+    (
+        "⟦镇司法所|AGENCY⟧建成⟦公共法律服务工作站|INSTITUTION⟧1个、⟦村级公共法律服务工作室|INSTITUTION⟧12个。",
+        {("镇司法所", "established", "公共法律服务工作站"), ("镇司法所", "established", "村级公共法律服务工作室")},
+    ),
+    (
+        "打造⟦“一站式”矛盾纠纷调处化解中心|INSTITUTION⟧,⟦行政争议协调化解中心|INSTITUTION⟧挂牌成立。",
+        {("REPORT", "established", "“一站式”矛盾纠纷调处化解中心"), ("REPORT", "established", "行政争议协调化解中心")},
+    ),
+    (
+        "健全⟦行政复议案件集体讨论制度|MECHANISM⟧和⟦专家咨询制度|MECHANISM⟧。",
+        {("REPORT", "established", "行政复议案件集体讨论制度"), ("REPORT", "established", "专家咨询制度")},
+    ),
+    (
+        "依托⟦县法律援助中心|INSTITUTION⟧设立⟦退役军人法律援助工作站|INSTITUTION⟧。",
+        {("REPORT", "established", "退役军人法律援助工作站")},
+    ),
+    (
+        "⟦“智慧法援”平台|PLATFORM⟧正式上线运行,建成⟦行政执法监督平台|PLATFORM⟧。",
+        {("REPORT", "established", "“智慧法援”平台"), ("REPORT", "established", "行政执法监督平台")},
+    ),
+    (
+        "⟦区司法局|AGENCY⟧牵头搭建⟦企业合规服务平台|PLATFORM⟧,⟦区工商联|AGENCY⟧同步设立⟦商会调解委员会|INSTITUTION⟧。",
+        {("区司法局", "established", "企业合规服务平台"), ("区工商联", "established", "商会调解委员会")},
+    ),
+    (
+        "⟦县政府|AGENCY⟧与⟦县法院|AGENCY⟧建立⟦府院联动机制|MECHANISM⟧。",
+        {("县政府", "established", "府院联动机制"), ("县法院", "established", "府院联动机制")},
+    ),
+    (
+        "设立⟦城管行政调解室|INSTITUTION⟧,⟦东街街道城管行政调解室|INSTITUTION⟧全年调处纠纷117件。",
+        {("REPORT", "established", "城管行政调解室")},
+    ),
+    (
+        "在⟦黄桥社区|REGION⟧先后建成⟦民法典主题公园|INSTITUTION⟧、⟦法治文化长廊|INSTITUTION⟧等5个阵地。",
+        {("REPORT", "established", "民法典主题公园"), ("REPORT", "established", "法治文化长廊")},
+    ),
+    ("公布⟦市本级权责清单|MECHANISM⟧,充分发挥⟦县诉前调解委员会|INSTITUTION⟧作用。", set()),
+    ("⟦综治中心|INSTITUTION⟧实体化运行,入驻⟦政务服务中心|INSTITUTION⟧。", set()),
+    ("加强⟦县法律援助中心|INSTITUTION⟧建设。", set()),
+    ("拟设立⟦商事调解中心|INSTITUTION⟧。", set()),
 ]
 
 

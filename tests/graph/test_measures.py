@@ -42,6 +42,37 @@ def test_the_measure_of_a_figure(sentence: str, period: str | None, measure: str
     assert [figure.measure for figure in found] == ([measure] if measure else [])
 
 
+@pytest.mark.parametrize(
+    ("sentence", "period", "measure"),
+    [
+        ("现有人民调解员50名。", "2020", "as_of"),
+        ("全市共有人民调解员50名。", None, "as_of"),
+        ("截至2020年底,有人民调解员50名。", "as-of:2020-12-31", "as_of"),
+        ("新增人民调解员50名。", "2020", "year"),
+        ("培训人民调解员50名。", "2020", "year"),
+        ("累计聘任人民调解员50名。", "2020", "cumulative"),
+        ("2016年以来,聘任人民调解员50名。", "2016/2020", "cumulative"),
+    ],
+)
+def test_what_there_is_is_no_flow(sentence: str, period: str | None, measure: str, ontology: Ontology) -> None:
+    made = report(sentence, period, "mediation.mediators", unit="名")
+    assert [figure.measure for figure in figures(made, {"mediation.mediators"}, ontology)["mediation.mediators"]] == [measure]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "code", "spoken"),
+    [
+        ("办理群众热线工单,回应关切。", "service.hotline_cases", True),
+        ("公布举报热线电话。", "service.hotline_cases", False),
+        ("组织重大决策听证,听取意见。", "decisions.hearings", True),
+        ("完善听证制度。", "decisions.hearings", False),
+        ("配齐执法记录仪。", "enforcement.recorders", True),
+    ],
+)
+def test_a_wide_word_alone_does_not_speak_of_an_indicator(sentence: str, code: str, spoken: bool, ontology: Ontology) -> None:
+    assert (mention(report(sentence), code, ontology) is not None) == spoken
+
+
 def test_only_kinds_of_the_indicator_compare(ontology: Ontology) -> None:
     assert not figures(report("调解纠纷增长50件。", kind="change"), {CODE}, ontology)
     assert not figures(report("调解纠纷50件。"), {"legal_aid.cases"}, ontology)

@@ -65,7 +65,7 @@ def interval(observation: Observation, words_behind: str, ontology: Ontology) ->
 
     A count is exact; half a unit of the last printed digit is rounded off in decimals, in multiples of 万 and in percentages.
     """
-    value = Fraction(str(observation.value))
+    value = _exact(observation.value)
     digit = _last_digit(observation.figure, value)
     after = ontology.figures.bounds.after
     if observation.bound == "over":
@@ -77,7 +77,9 @@ def interval(observation: Observation, words_behind: str, ontology: Ontology) ->
         return Interval(Fraction(0), value, value)
     if observation.bound == "about":
         return Interval(value * (1 - _ABOUT), value, value * (1 + _ABOUT))
-    half = digit / 2 if digit != 1 or observation.unit in _measured(ontology) else Fraction(0)
+    if digit == 1 and observation.unit not in _measured(ontology):
+        return Interval(value, value, value)
+    half = digit / 2
     return Interval(value - half, value, value + half)
 
 
@@ -86,6 +88,12 @@ def _measured(ontology: Ontology) -> frozenset[str]:
     return frozenset(form for unit in ontology.units.concepts.values() if unit.kind in _MEASURED for form in unit.forms)
 
 
+@lru_cache(maxsize=1 << 12)  # small counts come again and again
+def _exact(value: float | int) -> Fraction:
+    return Fraction(str(value))
+
+
+@lru_cache(maxsize=1 << 12)
 def _last_digit(figure: str, value: Fraction) -> Fraction:
     """Return what one unit of the last printed digit is worth.
 

@@ -13,7 +13,8 @@ from kg.records import Observation, Report
 
 __all__ = ["Item", "Passage", "nearest", "passages"]
 
-_OPEN, _CLOSE = "(（", ")）"
+_OPEN = "(（"
+_BRACKET = re.compile(r"[()（）]")
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _MARKS = re.compile(r"[,，、;；:：()（）]")
 # How far behind a numeral its unit may stand: room for 余万 and blanks.
@@ -106,8 +107,8 @@ def _items(text: str, start: int, end: int, observations: list[tuple[int, Observ
     for index, observation in observations:
         between = text[position : observation.start]
         floor = depth
-        for character in between:
-            depth += (character in _OPEN) - (character in _CLOSE)
+        for bracket in _BRACKET.findall(between):
+            depth += 1 if bracket in _OPEN else -1
             depth = max(depth, 0)  # a bracket that was never opened
             floor = min(floor, depth)
         after = _after(text, observation, end, ontology)
