@@ -11,11 +11,14 @@ INSTALLED_DEV := $(VENV)/.installed-dev
 JOBS ?= 2
 # How many broken files make fuzz reads.
 INPUTS ?= 20000
+# How many reports make corpus makes, and where.
+REPORTS ?= 1000
+CORPUS ?= out/corpus
 
 # What the tagger learns from: synthetic reports, the three real ones, and those written for it.
 ANNOTATED := tests/gold/train/gold.jsonl tests/gold/gold.jsonl training/gold.jsonl
 
-.PHONY: help demo site test test-all test-stores bench fuzz lint format regions training tagger held-out clean
+.PHONY: help demo site test test-all test-stores bench fuzz lint format corpus regions training tagger held-out clean
 .DEFAULT_GOAL := help
 
 help:
@@ -23,7 +26,8 @@ help:
 	@echo "make test      run the tests, without the slow ones"
 	@echo "make test-all  run all tests"
 	@echo "make test-stores  load a build into rdflib, Oxigraph, Jena and Virtuoso and compare what they answer"
-	@echo "make bench     measure writing and asking the graph, beside rdflib"
+	@echo "make bench     measure reading, writing, asking and building beside jieba and rdflib (some minutes)"
+	@echo "make corpus    make REPORTS=1000 reports in CORPUS=out/corpus by varying the seeds"
 	@echo "make fuzz      read 20,000 broken files (a quarter of an hour)"
 	@echo "make lint      check style (ruff) and types (mypy)"
 	@echo "make format    put the code into ruff's format"
@@ -49,7 +53,10 @@ test-stores: $(INSTALLED_DEV)
 	@$(BIN)/python -m pytest tests/stores -m stores -rs
 
 bench: $(INSTALLED_DEV)
-	@$(BIN)/python tools/bench_graph.py
+	@$(BIN)/python tools/bench.py
+
+corpus: $(INSTALLED_DEV)
+	@$(BIN)/python tools/make_corpus.py --reports $(REPORTS) $(CORPUS)
 
 fuzz: $(INSTALLED_DEV)
 	@$(BIN)/python tests/fuzz/fuzz.py --inputs $(INPUTS) --jobs $(JOBS)
