@@ -43,7 +43,9 @@ def discover(
     manifest says of it. ``also`` are inputs that were found elsewhere, to be named together with these.
     """
     refused: list[ReadingError] = []
-    found: dict[Path, Input] = {each.path: each for each in also}
+    found: dict[Path, Input] = {}
+    for other in also:
+        found[other.path] = _merged(found[other.path], other) if other.path in found else other
     for path in paths:
         try:
             for each in _under(path, limits):

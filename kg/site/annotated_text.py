@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from kg.linking.iri import key
 from kg.ontology import Ontology
@@ -70,6 +72,7 @@ class Block:
 def annotated_text(report: Report, ontology: Ontology) -> tuple[Block, ...]:
     """Return the text of ``report`` cut into blocks."""
     marks = _marks(report)
+    ends = [mark[1] for mark in marks]  # they do not overlap, so their ends are in order too
     headings = {section.start: section.level for section in report.sections}
     contradictions = _contradictions(report, ontology)
     blocks: list[Block] = []
@@ -79,7 +82,8 @@ def annotated_text(report: Report, ontology: Ontology) -> tuple[Block, ...]:
         new = statement.topic if statement and status != "frame" else topic
         label = labels.concept(new, ontology.topics) if new != topic else None
         topic = new
-        runs = tuple(_runs(report, start, end, marks, ontology))
+        first = bisect_right(ends, start)
+        runs = tuple(_runs(report, start, end, islice(marks, first, None), start in headings, ontology))
         found = tuple(c for at, c in contradictions if start < at <= end)
         blocks.append(Block(start, status, label, headings.get(start, 0), runs, found))
     return tuple(blocks)
@@ -111,14 +115,20 @@ def _marks(report: Report) -> list[tuple[int, int, Mention | Observation, int]]:
 
 
 def _runs(
-    report: Report, start: int, end: int, marks: list[tuple[int, int, Mention | Observation, int]], ontology: Ontology
+    report: Report,
+    start: int,
+    end: int,
+    marks: Iterable[tuple[int, int, Mention | Observation, int]],
+    is_heading: bool,
+    ontology: Ontology,
 ) -> Iterator[Run]:
     at = start
+    dates = ontology.site.dates
     for mark_start, mark_end, mark, number in marks:
         left, right = max(mark_start, at), min(mark_end, end)
         if left >= right:
-            continue
-        yield from _plain(report.text[at:left])
+            break
+        yield from _plain(report.text[at:left], dates, is_heading and at == start)
         text = report.text[left:right].translate(_UNPRINTABLE)
         if isinstance(mark, Observation):
             yield Run(text, "figure", number=number)
@@ -127,13 +137,16 @@ def _runs(
             shown = official if key(official) != key(mark.text) else ""
             yield Run(text, "entity", labels.colour(mark.type, ontology), entity_key(mark, ontology) or "", shown)
         at = right
-    yield from _plain(report.text[at:end])
+    yield from _plain(report.text[at:end], dates, is_heading and at == start)
 
 
-def _plain(text: str) -> Iterator[Run]:
+def _plain(text: str, dates: tuple[str, ...], is_numbered: bool) -> Iterator[Run]:
+    """Yield text and numerals, save those of dates and the number of a heading, of which nothing is to be made."""
     at = 0
     text = text.translate(_UNPRINTABLE)
     for match in _NUMERAL.finditer(text):
+        if text.startswith(dates, match.end()) or (is_numbered and not text[: match.start()].strip("(\uff08 \u3000\n")):
+            continue
         if at < match.start():
             yield Run(text[at : match.start()])
         yield Run(match[0], "missed")

@@ -1,4 +1,7 @@
-"""The data of the compare page: an indicator a script, its cells by series and year, each with the place of its sentence."""
+"""The data of the compare page: of each indicator its cells by series and year, each with the place of its sentence.
+
+Series come in the order of their codes, some hundreds a script, and so do the cells: the page shows the first and loads the rest.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +9,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from kg.graph.compare import Cell, Entry, entries, latest, span, tabulate, written
+from kg.graph.compare import Cell, Entry, entries, latest, span, tabulate
 from kg.graph.series import Series
 from kg.ontology import Ontology
 from kg.records import Report
 from kg.site.report_page import span as span_of
+from kg.site.report_page import value
 
-__all__ = ["Comparing"]
+__all__ = ["SERIES_A_SCRIPT", "Comparing"]
 
+SERIES_A_SCRIPT = 400
 _KINDS = ("government",)  # those whose figures are about a whole region
 
 
@@ -49,41 +54,53 @@ class Comparing:
         return sum(any(f.observation.scope == "whole" for f in entry.figures.get(code, ())) for entry in self._entries)
 
     def index(self) -> dict[str, Any]:
-        """Return years, series with the report of each year, and indicators with how many reports give a figure."""
-        chosen, _ = latest(self._entries)
-        reports: dict[Series, dict[str, str]] = {}
-        for (series, year), entry in sorted(chosen.items(), key=lambda item: item[0]):
-            reports.setdefault(series, {})[str(year)] = self._slugs[entry.report]
+        """Return years, levels, how many series and scripts there are, and indicators with how many reports give a figure."""
         concepts = self.ontology.indicators.concepts
+        series = self._series()
         return {
-            "years": span(year for _, year in chosen),
-            "series": [[s.name, s.level, s.adcode, reports[s]] for s in self._series()],
+            "years": span(year for _, year in latest(self._entries)[0]),
+            "series": len(series),
+            "scripts": -(-len(series) // SERIES_A_SCRIPT),
+            "levels": list(dict.fromkeys(s.level for s in series if s.level)),
             "indicators": [[c, concepts[c].zh, concepts[c].en, self._reports(c)] for c in self.codes()],
         }
 
-    def tables(self) -> Iterator[dict[str, Any]]:
-        """Yield of each of :meth:`codes` its cells: ``{series: {year: [cell, …]}}``, series by place in the index.
+    def series(self) -> Iterator[list[list[Any]]]:
+        """Yield for each script ``[name, level, code, {year: slug of the report}]`` of its series."""
+        reports: dict[Series, dict[str, str]] = {}
+        for (series, year), entry in sorted(latest(self._entries)[0].items(), key=lambda item: item[0]):
+            reports.setdefault(series, {})[str(year)] = self._slugs[entry.report]
+        told = [[s.name or s.adcode, s.level, s.adcode, reports[s]] for s in self._series()]
+        for first in range(0, len(told), SERIES_A_SCRIPT):
+            yield told[first : first + SERIES_A_SCRIPT]
 
-        A cell is ``[status, measure, words, value, unit, slug, span, notes]``; where there is none the report is silent, or there
-        is no report.
+    def tables(self) -> Iterator[tuple[int, int, dict[str, Any]]]:
+        """Yield the places of an indicator (in the index) and of a script of series, and ``{series: {year: [cell, …]}}``.
+
+        A series is its place in the script. A cell is ``[status, measure, words, value, unit, slug, span, notes, period]``; where
+        there is none the report is silent, or there is no report.
         """
         place = {series: number for number, series in enumerate(self._series())}
-        for code in self.codes():
-            table: dict[str, dict[str, list[Any]]] = {}
+        for indicator, code in enumerate(self.codes()):
+            tables: dict[int, dict[str, dict[str, list[Any]]]] = {n: {} for n in range(-(-len(place) // SERIES_A_SCRIPT))}
             for cell in tabulate(self._entries, [code], self.ontology).cells:
                 if cell.status in {"value", "mentioned"} and cell.entry:
-                    years = table.setdefault(str(place[cell.series]), {})
+                    script, row = divmod(place[cell.series], SERIES_A_SCRIPT)
+                    years = tables[script].setdefault(str(row), {})
                     years.setdefault(str(cell.year), []).append(self._cell(cell, cell.entry))
-            yield table
+            yield from ((indicator, script, table) for script, table in tables.items())
 
     def _series(self) -> list[Series]:
         return sorted({entry.series for entry in self._entries})
 
     def _cell(self, cell: Cell, entry: Entry) -> list[Any]:
-        slug, notes = self._slugs[entry.report], "; ".join(cell.notes)
+        slug, notes = self._slugs[entry.report], [note.model_dump() for note in cell.notes]
         if not cell.figures:
-            return [cell.status, None, "", None, None, slug, self._places.get((entry.report, cell.indicator, -1), ""), notes]
+            place = self._places.get((entry.report, cell.indicator, -1), "")
+            return [cell.status, None, "", None, None, slug, place, notes, ""]
         first = cell.figures[0].observation
-        words = "; ".join(written(figure, self.ontology) for figure in cell.figures)
+        words = "; ".join(f"{value(figure.observation)}{figure.observation.unit or ''}" for figure in cell.figures)
+        day, years = (first.period or "").partition("as-of:")[2], (first.period or "").replace("/", "–")
+        period = day or (years if "–" in years else "")
         place = self._places[entry.report, cell.indicator, first.start]
-        return [cell.status, cell.measure, words, first.value, first.unit, slug, place, notes]
+        return [cell.status, cell.measure, words, first.value, first.unit, slug, place, notes, period]

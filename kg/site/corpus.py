@@ -64,7 +64,7 @@ class Corpus:
                 named[key].append(mention)
         for key, mentions in named.items():
             entity = self._entity(key, mentions[0].iri or "", mentions[0].type)
-            entity.names.update(m.text for m in mentions)
+            entity.names.update(m.name for m in mentions)
             entity.reports.add(slug)
             places = list(dict.fromkeys(f"{m.start}-{m.end}" for m in mentions))[:_PLACES]
             self.mentions.add(key, [slug, len(mentions), places])

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from kg.linking.iri import mint
 from kg.ontology import Ontology
-from kg.site import labels
 from kg.site.corpus import Corpus
 from kg.site.keys import data_prefix, known_entity
 from kg.site.network import Network, drawing
@@ -18,14 +17,16 @@ if TYPE_CHECKING:
 __all__ = ["MOST_NODES", "corpus_network", "region_names"]
 
 MOST_NODES = 1000
+MOST_EDGES = 3000  # more are a carpet, and slow to drag
 
-_MIDDLE = ""  # stands in the middle of the wheel and is not drawn
 
+def corpus_network(
+    corpus: Corpus, regions: dict[str, str], reporters: Collection[str], most: int = MOST_NODES, most_edges: int = MOST_EDGES
+) -> Network:
+    """Return the network of the ``most`` entities with most neighbours, or of fewer when they have more than ``most_edges``.
 
-def corpus_network(corpus: Corpus, regions: dict[str, str], reporters: Collection[str], most: int = MOST_NODES) -> Network:
-    """Return the network of the ``most`` entities with most neighbours.
-
-    ``regions`` gives the region of each report's slug, ``reporters`` are the keys of those who report: spokes of the wheel.
+    ``regions`` gives the region of each report's slug, ``reporters`` are the keys of those who report: hubs of the drawing. A
+    fact is ``agent``, ``object``, ``predicate`` and ``count``; the sentences are with the entities.
     """
     import networkx as nx  # 0.2 s: only who draws pays for it
 
@@ -33,27 +34,29 @@ def corpus_network(corpus: Corpus, regions: dict[str, str], reporters: Collectio
     whole.add_edges_from((subject, target) for subject, _, target in sorted(corpus.edges))
     ranked = sorted(whole, key=lambda n: (-whole.degree(n), -corpus.entities[n].mentions, n))
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    graph.add_nodes_from(ranked[:most])
+    graph.add_nodes_from(_within(whole, ranked[:most], most_edges))
     facts: list[dict[str, Any]] = []
     for (subject, predicate, target), count in sorted(corpus.edges.items()):
         if subject in graph and target in graph:
-            label = labels.predicate(predicate, corpus.ontology)
             graph.add_edge(subject, target)
-            facts.append(
-                {
-                    "agent": subject,
-                    "object": target,
-                    "text": corpus.entities[target].name,
-                    "label": label.model_dump(),
-                    "count": count,
-                    "sentence": [],
-                }
-            )
+            facts.append({"agent": subject, "object": target, "predicate": predicate, "count": count})
     named = {region: number for number, region in enumerate(region_names(regions))}
     details = {node: _details(node, corpus, regions, named) for node in graph}
-    spokes = [node for node in sorted(reporters) if node in graph]
-    nodes, edges = drawing(graph, facts, details, _MIDDLE, spokes)
+    hubs = [node for node in sorted(reporters) if node in graph] or list(graph)[:1]
+    nodes, edges = drawing(graph, facts, details, hubs) if hubs else ([], [])
     return Network(nodes, edges, details, facts, len(ranked) - len(graph))
+
+
+def _within(whole: nx.Graph[str], ranked: list[str], most_edges: int) -> list[str]:
+    """Return the first of ``ranked``, as many as have at most ``most_edges`` among them; at least two."""
+    taken: dict[str, None] = {}
+    edges = 0
+    for node in ranked:
+        edges += sum(neighbour in taken for neighbour in whole[node])
+        if edges > most_edges and len(taken) > 1:
+            break
+        taken[node] = None
+    return list(taken)
 
 
 def region_names(regions: dict[str, str]) -> list[str]:

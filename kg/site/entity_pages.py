@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from kg.linking.iri import key as name_key
 from kg.linking.iri import mint
-from kg.site.chunks import chunk_count
 from kg.site.corpus import Corpus
+from kg.site.index import Row
 from kg.site.keys import data_prefix, known_entity
 
 __all__ = ["MOST_FACTS", "entity_chunks"]
@@ -17,24 +17,33 @@ MOST_FACTS = 400  # of one entity; a law that every report implements would fill
 _NAMES = 12
 
 
-def entity_chunks(corpus: Corpus) -> Iterator[tuple[int, int, dict[str, Any]]]:
-    """Yield (number, how many in all, content) of each chunk, in order; reads the spools of ``corpus`` to their end.
+def entity_chunks(
+    corpus: Corpus, rows: Mapping[str, Row], egos: Mapping[str, int], count: int
+) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Yield number and content of each of ``count`` chunks, in order; reads the spools of ``corpus`` to their end.
 
     An entity has ``c`` class, ``n`` names, ``o`` official name, ``e`` English one, ``r`` region, ``p`` part of, ``s`` successors,
-    ``m`` mentions, ``f`` facts, ``h`` how many facts are left out; ``names`` names every entity that is referred to.
+    ``m`` mentions, ``f`` facts, ``h`` how many facts are left out, ``g`` the script that draws what is around it (``egos``);
+    ``names`` names every entity that is referred to, ``reports`` gives region and year of every report (``rows``, by slug).
     """
-    count = chunk_count(corpus.facts.size + corpus.mentions.size)
     facts, mentions = corpus.facts.by_chunk(count), corpus.mentions.by_chunk(count)
     next_facts, next_mentions = next(facts, None), next(mentions, None)
-    while next_facts or next_mentions:
-        number = min(pair[0] for pair in (next_facts, next_mentions) if pair)
+    for number in range(count):
         of_facts: dict[str, list[Any]] = {}
         of_mentions: dict[str, list[Any]] = {}
         if next_facts and next_facts[0] == number:
             of_facts, next_facts = next_facts[1], next(facts, None)
         if next_mentions and next_mentions[0] == number:
             of_mentions, next_mentions = next_mentions[1], next(mentions, None)
-        yield number, count, _chunk(corpus, of_facts, of_mentions)
+        content = _chunk(corpus, of_facts, of_mentions)
+        slugs: set[str] = set()
+        for key, entity in content["entities"].items():
+            slugs.update(fact[4] for fact in entity["f"])
+            slugs.update(mention[0] for mention in entity["m"])
+            if key in egos:
+                entity["g"] = egos[key]
+        content["reports"] = {slug: ["".join(rows[slug].region), rows[slug].year] for slug in sorted(slugs)}
+        yield number, content
 
 
 def _chunk(corpus: Corpus, facts: dict[str, list[Any]], mentions: dict[str, list[Any]]) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from kg.site.script import assignment
 
 __all__ = ["Folder"]
 
-_OWN = ("site", "start", "search", "text", "entity", "charts", "compare", "topics", "network")
+_OWN = ("site", "start", "search", "text", "entity", "charts", "compare", "topics", "network", "ontology")
 _VIS = ("vis-network.min.js", "vis-network.css")  # out of pyvis's wheel
 _VIS_FOLDER = "lib/vis-9.1.2"
 _FOLDERS = ("", "reports", "networks", "data", "assets")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -11,8 +12,10 @@ from kg.ontology.yaml_file import Label
 from kg.records import Report
 from kg.site import labels
 
-__all__ = ["Group", "Index", "Indicator", "Row", "row"]
+__all__ = ["MANY", "Group", "Index", "Indicator", "Row", "row"]
 
+MANY = 60  # reports; of more a province is listed when it is asked for
+_ROWS_A_SCRIPT = 1000
 _STATUSES = ("done", "problem", "planned")  # a frame says nothing of the work
 
 
@@ -37,17 +40,19 @@ class Row:
         """Return what the search of the start page looks through."""
         return " ".join((*self.region, str(self.year or ""), self.title.zh, self.title.en, *self.issuers, self.id)).lower()
 
-    def told(self) -> dict[str, object]:
-        """Return what scripts need of it."""
-        return {"title": self.title.model_dump(), "region": "".join(self.region), "year": self.year, "adcode": self.adcode}
+    @property
+    def name(self) -> str:
+        """Return what the report is called below its province."""
+        return "".join(self.region[1:]) or "".join(self.region) or self.title.zh
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The reports of a province, or of none."""
+    """The reports of a province, or of none; ``scripts`` are the numbers of those that list them when there are many reports."""
 
     name: str | None
     rows: tuple[Row, ...]
+    scripts: range = range(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +115,24 @@ class Index:
             if r.region:
                 codes[r.region[0]] = r.adcode[:2] or "~"
         ordered = sorted(self.rows, key=lambda r: (province(r), order(r)))
-        return tuple(Group(name[2] or None, tuple(rows)) for name, rows in groupby(ordered, key=province))
+        groups: list[Group] = []
+        for name, found in groupby(ordered, key=province):
+            rows, first = tuple(found), groups[-1].scripts.stop if groups else 0
+            scripts = -(-len(rows) // _ROWS_A_SCRIPT) if self.is_large else 0
+            groups.append(Group(name[2] or None, rows, range(first, first + scripts)))
+        return tuple(groups)
+
+    @property
+    def is_large(self) -> bool:
+        """Whether the start page loads the list of a province when it is asked for."""
+        return len(self.rows) > MANY
+
+    def scripts(self) -> Iterator[tuple[int, list[list[object]]]]:
+        """Yield number and rows, ``[slug, name, year, words]``, of each script that lists reports."""
+        for group in self.groups():
+            for place, number in enumerate(group.scripts):
+                rows = group.rows[place * _ROWS_A_SCRIPT : (place + 1) * _ROWS_A_SCRIPT]
+                yield number, [[row.slug, row.name, row.year, row.words] for row in rows]
 
     def years(self) -> tuple[int, ...]:
         """Return the years reported on, the latest first."""

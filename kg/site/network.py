@@ -14,21 +14,22 @@ from kg.linking.iri import key, mint
 from kg.ontology import Ontology
 from kg.records import Mention, Relation, Report
 from kg.site import labels
-from kg.site.layout import radial
+from kg.site.layout import flowers, radial
 from kg.site.passage import passage
 from kg.site.report_page import span
 
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["CENTRE", "MOST_NODES", "Network", "drawing", "network"]
+__all__ = ["CENTRE", "MOST_NODES", "Network", "box", "drawing", "network", "wrapped"]
 
 CENTRE = "report"  # the node of the reporting body
 MOST_NODES = 200  # above this a drawing says less, not more
 
 _LINE = 8  # characters in a line of a name on the drawing
 _LINES = 2
-_CHARACTER, _LEADING, _DOT = 13, 16, 38  # pixels: width of a Han character, height of a line, height of the dot with its margin
+LARGE, SMALL = 22, 13  # pixels: a Han character of a hub's name, and of others
+_LEADING, _DOT = 1.2, 38  # height of a line in characters; pixels: height of the dot with its margin
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def network(report: Report, ontology: Ontology, most: int = MOST_NODES) -> Netwo
             graph.add_node(agent)
         else:
             graph.add_edge(agent, target, fact=len(facts))
-        facts.append(_fact(report, relation, agent, target, ontology))
+        facts.append(_fact(report, relation, agent, target))
 
     degree = dict(graph.degree())
     ranked = sorted(graph, key=lambda n: (n != CENTRE, -degree[n], mentions[n][0].start if mentions[n] else 0))
@@ -81,7 +82,7 @@ def network(report: Report, ontology: Ontology, most: int = MOST_NODES) -> Netwo
     facts = [f for f in facts if f["agent"] in graph and (f["object"] is None or f["object"] in graph)]
 
     details = {node: _details(node, mentions[node], report, ontology) for node in ranked[:most]}
-    nodes, edges = drawing(graph, facts, details)
+    nodes, edges = drawing(graph, facts, details, [CENTRE])
     return Network(nodes, edges, details, facts, hidden)
 
 
@@ -93,14 +94,13 @@ def _node(mention: Mention, reporter: str | None, ontology: Ontology) -> str:
     return mention.iri.removeprefix(prefix) if mention.iri else f"{mention.type} {mention.text}"
 
 
-def _fact(report: Report, relation: Relation, agent: str, target: str | None, ontology: Ontology) -> dict[str, Any]:
-    label = labels.predicate(relation.predicate, ontology)
+def _fact(report: Report, relation: Relation, agent: str, target: str | None) -> dict[str, Any]:
     marks = (relation.object_span, *([relation.agent_span] if relation.agent_span else []))
     return {
         "agent": agent,
         "object": target,
         "text": relation.object,
-        "label": {"zh": label.zh, "en": label.en},
+        "predicate": relation.predicate,
         "span": span(report, relation.statement, relation.start, relation.end),
         "sentence": [[piece.text, int(piece.marked)] for piece in passage(report, relation.statement, marks)],
     }
@@ -108,7 +108,7 @@ def _fact(report: Report, relation: Relation, agent: str, target: str | None, on
 
 def _details(node: str, mentions: list[Mention], report: Report, ontology: Ontology) -> dict[str, Any]:
     """Return name, class, colour and region of a node, and how else the report writes it."""
-    names = [name for name, _ in Counter(m.text for m in mentions).most_common()]
+    names = [name for name, _ in Counter(m.name for m in mentions).most_common()]
     if node == CENTRE:
         path, agency = report.meta.region_path, _entity(reporting_agency(report, ontology), ontology)
         official = agency.label_zh if agency else ""
@@ -138,42 +138,33 @@ def _entity(iri: str | None, ontology: Ontology) -> Entity | None:
 
 
 def drawing(
-    graph: nx.MultiDiGraph[str],
-    facts: list[dict[str, Any]],
-    details: dict[str, dict[str, Any]],
-    centre: str = CENTRE,
-    spokes: Sequence[str] = (),
+    graph: nx.MultiDiGraph[str], facts: list[dict[str, Any]], details: dict[str, dict[str, Any]], hubs: Sequence[str]
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Return pyvis's nodes and edges; relations between the same two nodes share an edge, since lines would cover each other.
 
-    A ``centre`` that is no node stands in the middle unseen, with the ``spokes`` around it.
+    One hub stands in the middle; several have what hangs on them alone around them. The name of a hub is written large.
     """
     import networkx as nx
     from pyvis.network import Network as Drawing  # 0.35 s
 
-    names = {node: _wrapped(details[node]["name"]) for node in graph}
+    names = {node: wrapped(details[node]["name"]) for node in graph}
+    large = set(hubs)
 
     def size(node: str) -> tuple[int, int]:
-        lines = names[node].split("\n")
-        return max(map(len, lines)) * _CHARACTER + 10, _DOT + len(lines) * _LEADING
+        return box(names[node], LARGE if node in large else SMALL)
+
+    def order(node: str) -> tuple[str, str, str]:
+        return details[node]["cls"], details[node]["name"], node
 
     plain = nx.Graph(graph.to_undirected())
     plain.remove_edges_from(list(nx.selfloop_edges(plain)))
-    unseen = centre not in plain
-    plain.add_node(centre)
-    plain.add_edges_from((centre, spoke) for spoke in spokes)
-    names[centre] = names.get(centre, "")
-
-    def order(node: str) -> tuple[str, str, str]:
-        return ("", "", "") if unseen and node == centre else (details[node]["cls"], details[node]["name"], node)
-
-    places = radial(plain, centre, size, order)
+    places = radial(plain, hubs[0], size, order) if len(hubs) == 1 else flowers(plain, hubs, size, order)
     drawing = Drawing(directed=True)
     for node in sorted(graph):
         x, y = places[node]
-        weight = graph.degree(node)
-        dot = 30 if node == centre else round(8 + 3 * math.sqrt(weight), 1)
-        drawing.add_node(node, label=names[node], group=details[node]["cls"], size=dot, x=x, y=y)
+        dot = 30 if node in large else round(8 + 3 * math.sqrt(graph.degree(node)), 1)
+        letters = LARGE if node in large else SMALL
+        drawing.add_node(node, label=names[node], group=details[node]["cls"], size=dot, x=x, y=y, letters=letters)
     between: dict[tuple[str, str], list[int]] = defaultdict(list)
     for place, fact in enumerate(facts):
         if fact["object"] is not None:
@@ -184,7 +175,13 @@ def drawing(
     return nodes, edges
 
 
-def _wrapped(name: str) -> str:
+def box(name: str, letters: int) -> tuple[int, int]:
+    """Return width and height in pixels of a dot with a wrapped name below it."""
+    lines = name.split("\n")
+    return max(map(len, lines)) * letters + 10, _DOT + len(lines) * round(letters * _LEADING)
+
+
+def wrapped(name: str) -> str:
     """Return a name in at most two short lines, cut with an ellipsis when it is longer."""
     if len(name) > _LINE * _LINES:
         name = name[: _LINE * _LINES - 1] + "…"

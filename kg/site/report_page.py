@@ -153,7 +153,7 @@ def _entities(report: Report, ontology: Ontology) -> tuple[EntityGroup, ...]:
     groups = []
     for cls in sorted(by_class, key=lambda c: (order.get(c, len(order)), c)):
         items = [
-            EntityItem(Counter(m.text for m in mentions).most_common(1)[0][0], len(mentions), entity_key(mentions[0], ontology))
+            EntityItem(Counter(m.name for m in mentions).most_common(1)[0][0], len(mentions), entity_key(mentions[0], ontology))
             for mentions in by_class[cls].values()
         ]
         items.sort(key=lambda item: -item.count)  # stable: equal counts stay in the order of the text

@@ -7,7 +7,7 @@ import json
 __all__ = ["assignment"]
 
 # What would end a script element or a JavaScript string literal, whatever the file is pasted into.
-_ESCAPES = str.maketrans({c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"})
+_ESCAPES = tuple((c, f"\\u{ord(c):04x}") for c in "<>&\u2028\u2029")
 
 
 def assignment(name: str, value: object) -> str:
@@ -17,4 +17,6 @@ def assignment(name: str, value: object) -> str:
     'globalThis.kgData = "\\u003c/script\\u003e";\n'
     """
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return f"globalThis.{name} = {text.translate(_ESCAPES)};\n"
+    for character, escape in _ESCAPES:  # five replacements are faster than one translation
+        text = text.replace(character, escape)
+    return f"globalThis.{name} = {text};\n"

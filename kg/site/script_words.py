@@ -27,7 +27,6 @@ def script_words(ontology: Ontology) -> dict[str, Any]:
         "levels": _concepts(ontology.levels),
         "cells": ontology.comparison.cells.model_dump(),
         "measures": {name: label.model_dump() for name, label in ontology.comparison.measures.items()},
-        "marks": dict(ontology.comparison.marks),
     }
 
 

@@ -13,21 +13,24 @@ from kg.linking import reporting_agency
 from kg.ontology import Ontology
 from kg.records import Report
 from kg.site import labels
+from kg.site.chunks import chunk_count
 from kg.site.comparison import Comparing
 from kg.site.corpus import Corpus
 from kg.site.corpus_network import corpus_network, region_names
+from kg.site.ego import Egos
 from kg.site.entity_pages import entity_chunks
 from kg.site.folder import Folder
-from kg.site.index import Index
+from kg.site.index import Index, Row
 from kg.site.keys import data_prefix, fragment
 from kg.site.network import Network, network
+from kg.site.ontology_page import ontology_content
 from kg.site.query_page import query_results
 from kg.site.report_page import report_page
 from kg.site.script import assignment
 from kg.site.script_words import script_words
-from kg.site.search import pair_chunks, search_index
+from kg.site.search import ENTRIES_A_SCRIPT, MOST_INDEXED, grams, search_index
 from kg.site.slugs import href, slug
-from kg.site.topic_pages import said, topic_counts
+from kg.site.topic_pages import Topics, said
 
 __all__ = ["write_site"]
 
@@ -38,7 +41,9 @@ _PAGES = (
     ("network.html", "corpus"),
     ("topics.html", "reports_by_topic"),
     ("queries.html", "queries"),
+    ("ontology.html", "ontology"),
 )
+_MOST_REGIONS = 60  # of more the network is filtered by province
 
 
 def write_site(reports: Iterable[Report], out: Path, ontology: Ontology, build: Path | None = None) -> None:
@@ -63,7 +68,8 @@ class _Site:
         self.index = Index()
         self.corpus = Corpus(ontology)
         self.comparing = Comparing(ontology)
-        self.topics: dict[str, dict[str, list[int]]] = {}
+        self.topics = Topics(ontology)
+        self.rows: dict[str, Row] = {}
         self.slugs: dict[str, str] = {}
         self.reporters: set[str] = set()
 
@@ -71,59 +77,76 @@ class _Site:
         """Write the pages of a report, and keep what the others need of it."""
         name, ontology = slug(report.id), self.ontology
         drawn = network(report, ontology)
-        page = {"report": report, "row": self.index.add(report, name, ontology), "root": "../"}
+        row = self.rows[name] = self.index.add(report, name, ontology)
+        page = {"report": report, "row": row, "root": "../"}
         self._page(("reports", f"{name}.html"), "report.html", page, page=report_page(report, ontology))
-        self._page(("networks", f"{name}.html"), "network.html", page, network=drawn, regions=[])
+        self._page(("networks", f"{name}.html"), "network.html", page, network=drawn, regions=[], chunks=0)
         self.folder.text(("networks", f"{name}.data.js"), assignment("kgData", {**_data(drawn, ontology), "slug": name}))
         self.folder.data(f"said-{name}", "kgSaid", said(report))
         self.corpus.add(report, name)
         self.comparing.add(report, name)
-        self.topics[name] = topic_counts(report, ontology)
+        self.topics.add(report, row)
         if self.build is not None:
             self.slugs[report_iri(report, ontology)] = name
         self.reporters.add((reporting_agency(report, ontology) or "").removeprefix(data_prefix(ontology)))
 
     def finish(self) -> None:
         """Write the pages about all reports."""
-        rows = sorted(self.index.rows, key=lambda row: row.slug)
         self.folder.data("words", "kgWords", script_words(self.ontology))
-        self.folder.data("reports", "kgReports", {row.slug: row.told() for row in rows})
-        self._page(("index.html",), "index.html", index=self.index)
-        self._search()
+        self._start()
         self._compare()
-        self._network({row.slug: "".join(row.region) for row in rows})
-        self.folder.data("topics", "kgTopics", dict(sorted(self.topics.items())))
-        self._page(("topics.html",), "topics.html")
+        self._entities()
+        self._topics()
+        self._page(("ontology.html",), "ontology_of_site.html", **ontology_content(self.ontology, {}))
         if self.build is not None:
             results = query_results(self.build, self.corpus, self.slugs, self.ontology)
             self._page(("queries.html",), "queries.html", results=results)
-        self._entities()
         self.folder.assets()
         self.folder.sweep()
 
-    def _search(self) -> None:
-        first, rest = search_index(self.corpus)
-        chunks = list(pair_chunks(rest))
-        for number, entries in enumerate(chunks):
-            self.folder.data(f"search-{number}", f"kgSearch{number}", entries)
-        self.folder.data("search", "kgSearch", {"entries": first, "chunks": len(chunks)})
+    def _start(self) -> None:
+        self._page(("index.html",), "index.html", index=self.index)
+        for number, rows in self.index.scripts():
+            self.folder.data(f"reports-{number}", f"kgReports{number}", rows)
+        first, rest = search_index(self.corpus, MOST_INDEXED)
+        further = grams(rest)
+        for number, chunk in enumerate(further.chunks):
+            self.folder.data(f"grams-{number}", f"kgGrams{number}", chunk)
+        for number, start in enumerate(range(0, len(rest), ENTRIES_A_SCRIPT)):
+            self.folder.data(f"names-{number}", f"kgNames{number}", further.entries[start : start + ENTRIES_A_SCRIPT])
+        told = {"entries": first, "chunks": len(further.chunks), "cut": further.cut, "size": ENTRIES_A_SCRIPT}
+        self.folder.data("search", "kgSearch", told)
 
     def _compare(self) -> None:
         self.folder.data("compare", "kgCompare", self.comparing.index())
-        for number, table in enumerate(self.comparing.tables()):
-            self.folder.data(f"compare-{number}", f"kgCompare{number}", table)
+        for number, series in enumerate(self.comparing.series()):
+            self.folder.data(f"series-{number}", f"kgSeries{number}", series)
+        for indicator, script, table in self.comparing.tables():
+            self.folder.data(f"compare-{indicator}-{script}", f"kgCompare{indicator}_{script}", table)
         self._page(("compare.html",), "compare.html")
 
-    def _network(self, regions: dict[str, str]) -> None:
-        whole = corpus_network(self.corpus, regions, self.reporters)
-        self.folder.data("network", "kgData", _data(whole, self.ontology))
-        self._page(("network.html",), "corpus.html", network=whole, regions=region_names(regions))
-
     def _entities(self) -> None:
-        count = 1
-        for number, count, content in entity_chunks(self.corpus):  # noqa: B007  # the count is the same in every step
+        """Write the entities' page and data, and the network of all, whose panel reads its sentences there."""
+        egos: dict[str, int] = {}
+        for number, (keys, content) in enumerate(Egos(self.corpus).scripts()):
+            self.folder.data(f"ego-{number}", f"kgEgo{number}", content)
+            egos.update(dict.fromkeys(keys, number))
+        count = chunk_count(self.corpus.facts.size + self.corpus.mentions.size)
+        for number, content in entity_chunks(self.corpus, self.rows, egos, count):
             self.folder.data(f"entities-{number}", f"kgEntities{number}", content)
         self._page(("entity.html",), "entity.html", chunks=count)
+        regions = {name: "".join(row.region) for name, row in self.rows.items()}
+        if len(set(regions.values())) > _MOST_REGIONS:
+            regions = {name: row.region[0] if row.region else "" for name, row in self.rows.items()}
+        whole = corpus_network(self.corpus, regions, self.reporters)
+        self.folder.data("network", "kgData", _data(whole, self.ontology))
+        self._page(("network.html",), "corpus.html", network=whole, regions=region_names(regions), chunks=count)
+
+    def _topics(self) -> None:
+        self.folder.data("topics", "kgTopics", self.topics.index())
+        for topic, number, rows in self.topics.tables():
+            self.folder.data(f"topic-{topic}-{number}", "kgTopic", rows)
+        self._page(("topics.html",), "topics.html")
 
     def _page(self, parts: tuple[str, ...], template: str, *values: dict[str, Any], **more: Any) -> None:
         context: dict[str, Any] = {"root": "", "here": parts[-1] if len(parts) == 1 else ""}
@@ -149,18 +172,32 @@ def _environment(ontology: Ontology, queries: bool) -> Environment:
 
 def _data(drawn: Network, ontology: Ontology) -> dict[str, object]:
     """Return what the network page's script needs, words included."""
-    words = ontology.site
+    words, relations = ontology.site, ontology.relations.relations
     classes = {
         name: {"zh": ontology.classes[name].zh, "en": ontology.classes[name].en, "colour": place}
         for name, place in labels.class_order(ontology).items()
     }
     classes["report"] = {"zh": words.reporter.zh, "en": words.reporter.en, "colour": -1}
-    used = ("back", "official_name", "also", "region", "facts", "no_facts", "no_nodes", "reporter", "in_text", "open_entity")
+    used = (
+        "back",
+        "official_name",
+        "also",
+        "region",
+        "facts",
+        "no_facts",
+        "no_nodes",
+        "reporter",
+        "in_text",
+        "open_entity",
+        "times",
+        "sentences_hidden",
+    )
     return {
         "nodes": drawn.nodes,
         "edges": drawn.edges,
         "details": drawn.details,
         "facts": drawn.facts,
         "classes": classes,
+        "relations": {name: {"zh": entry.zh, "en": entry.en} for name, entry in relations.items()},
         "words": {name: getattr(words, name).model_dump() for name in used},
     }

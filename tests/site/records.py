@@ -8,7 +8,8 @@ from pathlib import Path
 from kg.linking.iri import mint
 from kg.ontology import Ontology
 from kg.ontology.regions import Region
-from kg.records import Mention, Metadata, Observation, Relation, Report, Source, Statement
+from kg.records import Finding, Mention, Metadata, Observation, Relation, Report, Section, Source, Statement
+from kg.structure import segment
 
 GOLD = Path(__file__).resolve().parents[1] / "gold" / "gold.jsonl"
 
@@ -44,10 +45,12 @@ def _report(raw: dict, ontology: Ontology) -> Report:
             )
         )
     fields = ("title", "adcode", "level", "year", "source", "published", "signed", "kind")
+    source = Source(f"{raw['id']}.txt", "0" * 64, "text/plain")
     return Report(
         id=raw["id"],
         text=text,
-        source=Source(f"{raw['id']}.txt", "0" * 64, "text/plain"),
+        source=source,
+        sections=segment(Report(raw["id"], text, source), ontology).sections,
         meta=Metadata(
             **{f: meta[f] and str(meta[f]) if f in ("published", "signed") else meta[f] for f in fields},
             region_path=tuple(meta["region_path"]),
@@ -97,15 +100,17 @@ def hostile_report(ontology: Ontology) -> Report:
         entities=mentions,
         observations=(Observation(nine, nine + 1, "9", 9, "件", "exact", "total", ATTACKS[3], agent=ATTACKS[1], statement=0),),
         relations=tuple(Relation("REPORT", "issued", text[s:e], 0, e, None, (s, e), 0, "test") for s, e in spans),
+        sections=(Section(0, len(text), 1, "一、", ATTACKS[0], "other"),),
+        findings=(Finding("sum", 9, 8, 0, "件", nine, nine + 1, (0,), "test"),),
     )
 
 
-def synthetic_reports(ontology: Ontology, count: int) -> list[Report]:
-    """Return short reports of counties and years that differ, each with an organ, a document of its own and a law of all."""
+def synthetic_reports(ontology: Ontology, count: int, counties: int = 500) -> list[Report]:
+    """Return short reports, the first of so many counties on 2024, then on the years before; each has a document of its own."""
     gazetteer = ontology.gazetteer
     known = {region.adcode: region for name in gazetteer.names() for region in gazetteer.named(name, short=False)}
-    counties = [known[code] for code in sorted(known) if known[code].level == "county"]
-    return [_synthetic(counties[number % 500], 2024 - number // 500, number, ontology) for number in range(count)]
+    places = [known[code] for code in sorted(known) if known[code].level == "county"]
+    return [_synthetic(places[number % counties], 2024 - number // counties, number, ontology) for number in range(count)]
 
 
 def _synthetic(region: Region, year: int, number: int, ontology: Ontology) -> Report:

@@ -10,7 +10,9 @@ import pytest
 import kg.site
 
 CSS = (Path(kg.site.__file__).parent / "assets" / "site.css").read_text("utf-8")
-LIGHT, DARK = [dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", block)) for block in re.findall(r":root \{(.*?)\}", CSS, re.S)[:2]]
+LIGHT, DARK = [
+    dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", block)) for block in re.findall(r":root(?:\.dark)? \{(.*?)\}", CSS, re.S)[:2]
+]
 
 
 def luminance(colour: str) -> float:

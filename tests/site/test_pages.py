@@ -13,9 +13,10 @@ import networkx as nx
 import pytest
 
 from kg.ontology import load
-from kg.records import Metadata, Report, Source, Statement
+from kg.records import Metadata, Report, Section, Source, Statement
 from kg.site import write_site
-from kg.site.layout import radial
+from kg.site.annotated_text import annotated_text
+from kg.site.layout import flowers, radial
 from kg.site.network import CENTRE, network
 from kg.site.passage import passage
 from kg.site.script import assignment
@@ -117,6 +118,22 @@ def test_layout_covers_no_name_and_repeats() -> None:
     assert all(abs(ax - bx) >= 110 or abs(ay - by) >= 60 for i, (ax, ay) in enumerate(every) for bx, by in every[:i])
 
 
+def test_flowers_stand_apart_with_what_they_share_between_them() -> None:
+    graph = nx.Graph()
+    for hub in range(30):
+        graph.add_edges_from((hub, f"{hub}-{n}") for n in range(hub * 2))
+        graph.add_edge(hub, "shared by all")
+        graph.add_edge(f"{hub}-0" if hub else hub, f"behind {hub}")
+    found = flowers(graph, range(30), lambda _: (110, 60), lambda n: (str(n),))
+    assert set(found) == set(graph)
+    every = list(found.values())
+    assert all(abs(ax - bx) >= 110 or abs(ay - by) >= 60 for i, (ax, ay) in enumerate(every) for bx, by in every[:i])
+    assert found["shared by all"] == (0, 0)
+    x, y = found[29]
+    assert abs(found["behind 29"][0] - x) < 1200
+    assert abs(found["behind 29"][1] - y) < 1200
+
+
 @pytest.mark.parametrize("index", range(3))
 def test_network_holds_every_relation(index: int) -> None:
     report = gold_reports(ONTOLOGY)[index]
@@ -138,20 +155,18 @@ def test_network_hides_the_least_connected_and_says_so() -> None:
     assert CENTRE in part.details
 
 
-def test_site_lists_reports_and_counts(tmp_path: Path) -> None:
-    reports = gold_reports(ONTOLOGY)
-    write_site(iter(reports), tmp_path, ONTOLOGY)
-    start = (tmp_path / "index.html").read_text("utf-8")
-    for report in reports:
+def test_site_lists_reports_and_counts(site: Path) -> None:
+    start = (site / "index.html").read_text("utf-8")
+    for report in gold_reports(ONTOLOGY):
         assert f'href="reports/{report.id}.html"' in start
-        page = (tmp_path / "reports" / f"{report.id}.html").read_text("utf-8")
+        page = (site / "reports" / f"{report.id}.html").read_text("utf-8")
         assert page.count('class="sentence"') == len(report.observations) + len(report.relations)
         assert page.count("<mark>") >= len(report.observations)
     assert not re.search(r">[a-z_]+\.[a-z_]+<", start), "an indicator shows its code instead of its label"
 
 
 def test_bytes_do_not_depend_on_order_and_old_pages_go(tmp_path: Path) -> None:
-    reports = [*gold_reports(ONTOLOGY), hostile_report(ONTOLOGY)]
+    reports = [*gold_reports(ONTOLOGY)[:2], hostile_report(ONTOLOGY)]
     write_site(reports, tmp_path / "a", ONTOLOGY)
     write_site(reversed(reports), tmp_path / "b", ONTOLOGY)
     assert bytes_of(tmp_path / "a") == bytes_of(tmp_path / "b")
@@ -168,12 +183,29 @@ def test_no_report_and_an_empty_report(tmp_path: Path) -> None:
     assert ONTOLOGY.site.empty.zh in (tmp_path / "networks" / "空.html").read_text("utf-8")
 
 
-def test_pages_refer_to_nothing_remote(tmp_path: Path) -> None:
-    write_site([*gold_reports(ONTOLOGY), hostile_report(ONTOLOGY)], tmp_path, ONTOLOGY)
-    for path in tmp_path.rglob("*.html"):
+def test_pages_refer_to_nothing_remote(site: Path) -> None:
+    for path in site.rglob("*.html"):
         html = path.read_text("utf-8")
         assert "default-src 'none'; script-src 'self'" in html
         assert not re.search(r"""(?:src|href)=["']?(?:https?:)?//""", html), path
         assert not re.search(r"<script(?![^>]*\ssrc=)", html), "no inline script"
         for reference in re.findall(r'(?:src|href)="([^"#]+)', html):
             assert reference.startswith("data:") or "%" in reference or (path.parent / reference).resolve().exists(), reference
+
+
+@pytest.mark.parametrize(
+    ("text", "missed"),
+    [
+        ("2023年6月1日办理8件。", ["8"]),
+        ("汴发〔2022〕8号", ["2022"]),
+        ("1.加强执法20次", ["20"]),
+        ("(1)1人", ["1"]),
+        ("三项制度", []),
+    ],
+)
+def test_numerals_of_dates_and_headings_are_not_missed_figures(text: str, missed: list[str]) -> None:
+    heading = () if text[0] in "2汴三" else (Section(0, len(text), 1, text[: text.index("1") + 1], text, "other"),)
+    report = Report("r", text, Source("r.txt", "0", "text/plain"), sections=heading)
+    blocks = annotated_text(report, ONTOLOGY)
+    assert [run.text for block in blocks for run in block.runs if run.kind == "missed"] == missed
+    assert "".join(run.text for block in blocks for run in block.runs) == text

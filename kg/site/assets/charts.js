@@ -11,6 +11,7 @@ const charts = (() => {
     return element;
   }
 
+  /** The end of a name, which says more than its beginning: …铁山区. */
   const short = (text, most) => (text.length > most ? `…${text.slice(1 - most)}` : text);
 
   /** Bars, one below the other; `items` are {name, value, words}. */
@@ -25,7 +26,7 @@ const charts = (() => {
       drawing.append(
         svg("text", { x: left - 8, y: y + 17, "text-anchor": "end" }, short(name, 11)),
         svg("rect", { x: left, y: y + 5, width: Math.max(1, ((width - left - right) * value) / most), height: 16, rx: 2 }, svg("title", {}, `${name} ${words}`)),
-        svg("text", { x: left + 6 + ((width - left - right) * value) / most, y: y + 17 }, short(words, 14)),
+        svg("text", { x: left + 6 + ((width - left - right) * value) / most, y: y + 17 }, words),
       );
     });
     figure.append(make("figcaption", {}, caption), drawing);

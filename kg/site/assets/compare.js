@@ -4,14 +4,16 @@
 (() => {
   const { make, say, fill } = page;
   const { words, cells, measures, levels } = kgWords;
-  const { years, series, indicators } = kgCompare;
+  const { years, indicators, scripts } = kgCompare;
   const $ = (id) => document.getElementById(id);
   const DEFAULTS = { indicator: indicators[0]?.[0] || "", measure: "", level: "", q: "" };
   const MOST_ROWS = 300; // a table of more is shown on request
   const MOST_BARS = 20;
   const MOST_LINES = 6;
+  let series = []; // [name, level, code, {year: slug}]; those loaded so far
   let table = {};
   let everything = false;
+  let asked = 0;
 
   const state = (name) => page.state().get(name) || DEFAULTS[name] || "";
   const option = (value, text) => make("option", { value }, text);
@@ -21,14 +23,13 @@
     $("indicator").replaceChildren(...indicators.map(([code, zh, en, reports]) => option(code, `${english ? en : zh} (${reports})`)));
     $("measure").replaceChildren(option("", "–"), ...Object.entries(measures).map(([name, label]) => option(name, say(label))));
     $("measure").options[0].textContent = say(words.all_statuses);
-    const known = [...new Set(series.map(([, level]) => level))].filter(Boolean);
-    $("level").replaceChildren(option("", say(words.all_levels)), ...known.map((level) => option(level, say(levels[level] || { zh: level, en: level }))));
+    $("level").replaceChildren(option("", say(words.all_levels)), ...kgCompare.levels.map((level) => option(level, say(levels[level] || { zh: level, en: level }))));
     for (const name of ["indicator", "measure", "level", "q"]) $(name).value = state(name);
     $("only").checked = page.state().has("only");
     $("change").checked = page.state().has("change");
   }
 
-  // ---- cells: [status, measure, words, value, unit, slug, span, notes] ----
+  // ---- cells: [status, measure, words, value, unit, slug, span, notes, period] ----
 
   /** What is known of a series in a year, of the measure asked for. */
   function cellOf(number, year) {
@@ -37,8 +38,16 @@
     const measure = state("measure");
     const found = (table[number]?.[year] || []).find((cell) => cell[0] === "mentioned" || !measure || cell[1] === measure);
     if (!found) return { status: "not_mentioned", slug };
-    const [status, of, text, value, unit, , span, notes] = found;
-    return { status, measure: of, text, value, unit, slug, span, notes };
+    const [status, of, text, value, unit, , span, notes, period] = found;
+    return { status, measure: of, text, value, unit, slug, span, notes: notes.map(say).join("; "), period };
+  }
+
+  /** Of what a figure is that is not of the year: as of a day, or of several years. */
+  const measureOf = ({ measure: of, period }) => (of === "as_of" ? period && fill(words.as_of, { day: period }) : [period, say(measures[of])].filter(Boolean).join(" "));
+
+  function wordsOf(found) {
+    const measure = found.measure === "year" ? "" : measureOf(found);
+    return measure ? `${found.text} (${measure})` : found.text;
   }
 
   /** The change against the year before; only figures of one measure and unit compare. */
@@ -69,13 +78,21 @@
   }
 
   function cell(number, year) {
-    const { status, text, slug, span, notes } = cellOf(number, year);
+    const found = cellOf(number, year);
+    const { status, slug, span, notes } = found;
     const made = make("td", { className: status });
     made.dataset.status = status;
     if (status === "value" || status === "mentioned") {
+      const measured = status === "value" && found.measure !== "year" ? make("small", {}, measureOf(found)) : "";
       const reference = page.href(`reports/${encodeURIComponent(slug)}.html`, { s: span });
-      made.append(make("a", { href: reference, lang: "zh-CN", title: notes || "" }, status === "value" ? text : say(cells.mentioned).split(" ")[0]));
-      if (notes) made.append("*");
+      const link = make("a", { href: reference }, status === "value" ? found.text : say(words.cell_mentioned));
+      made.append(link);
+      if (notes) {
+        link.title = notes;
+        link.append(make("span", { className: "spoken" }, ` (${notes})`));
+        made.append("*");
+      }
+      made.append(measured);
     } else made.append(say(cells[status]));
     const change = page.state().has("change") ? changeOf(number, year) : null;
     if (change) made.append(make("small", { className: change.difference > 0 ? "rise" : change.difference < 0 ? "fall" : "" }, change.text));
@@ -107,10 +124,11 @@
     $("table").tBodies[0].replaceChildren(
       ...drawn.map((n) => make("tr", {}, make("th", { scope: "row", lang: "zh-CN" }, series[n][0]), ...years.map((year) => cell(n, year)))),
     );
-    $("count").textContent = fill(words.regions_compared, { shown: drawn.length, total: series.length });
+    const complete = !indicators.length || series.length === kgCompare.series;
+    $("count").textContent = `${fill(words.regions_compared, { shown: drawn.length, total: kgCompare.series })}${complete ? "" : ` · ${say(words.loading)}`}`;
     $("all").hidden = drawn.length === shown.length;
-    $("nothing").hidden = shown.length > 0;
-    chart(shown);
+    $("nothing").hidden = shown.length > 0 || !complete;
+    if (complete) chart(shown);
   }
 
   /** Charts hold figures of one measure and unit, that of most: others do not compare. */
@@ -127,7 +145,7 @@
     const [column] = (page.state().get("sort") || "").split(" ");
     const filled = (year) => shown.filter((n) => numeric(n, year)).length;
     const year = Number(column) || [...years].reverse().sort((a, b) => filled(b) - filled(a))[0];
-    const items = shown.filter((n) => numeric(n, year)).map((n) => ({ name: series[n][0], value: cellOf(n, year).value, words: cellOf(n, year).text }));
+    const items = shown.filter((n) => numeric(n, year)).map((n) => ({ name: series[n][0], value: cellOf(n, year).value, words: cellOf(n, year).text.split("; ")[0] }));
     items.sort((a, b) => b.value - a.value);
     charts.bars($("bars"), fill(words.bar_chart, { year }), items.slice(0, MOST_BARS));
     const pointsOf = (n) => years.filter((y) => numeric(n, y)).map((y) => [y, cellOf(n, y).value]);
@@ -145,7 +163,7 @@
     const quoted = (value) => `"${String(value).replace(/^[=+\-@\t]/, "'$&").replaceAll('"', '""')}"`;
     const text = (n, year) => {
       const found = cellOf(n, year);
-      return found.status === "value" ? found.text : say(cells[found.status]);
+      return found.status === "value" ? wordsOf(found) : say(cells[found.status]);
     };
     const lines = [[say(words.region), ...years], ...rows().map((n) => [series[n][0], ...years.map((year) => text(n, year))])];
     return lines.map((line) => line.map(quoted).join(",")).join("\r\n") + "\r\n";
@@ -153,23 +171,42 @@
 
   /** The clipboard of a file:// page may be closed; a field that is selected and copied always works. */
   async function copy() {
+    let done = true;
     try {
       await navigator.clipboard.writeText(csv());
     } catch {
       const field = make("textarea", { value: csv() });
       document.body.append(field);
       field.select();
-      document.execCommand("copy");
+      done = document.execCommand("copy");
       field.remove();
+      $("copy").focus();
     }
-    $("count").textContent = say(words.copied);
+    $("count").textContent = say(done ? words.copied : words.not_copied);
   }
 
+  /** Draw the first regions as soon as they are there, and all when the rest is. */
   async function restore() {
     choices();
+    const turn = ++asked;
     const number = indicators.findIndex(([code]) => code === $("indicator").value);
-    table = number < 0 ? {} : await page.load(`data/compare-${number}.js`, `kgCompare${number}`);
-    draw();
+    const loaded = [];
+    for (let script = 0; number >= 0 && script < scripts; script++) {
+      loaded.push(
+        await Promise.all([page.load(`data/series-${script}.js`, `kgSeries${script}`), page.load(`data/compare-${number}-${script}.js`, `kgCompare${number}_${script}`)]),
+      );
+      if (turn !== asked) return;
+      if (script > 0 && script < scripts - 1) continue;
+      series = loaded.flatMap(([own]) => own);
+      table = {};
+      let before = 0;
+      for (const [own, cellsOfSeries] of loaded) {
+        for (const [row, found] of Object.entries(cellsOfSeries)) table[before + Number(row)] = found;
+        before += own.length;
+      }
+      draw();
+    }
+    if (number < 0) draw();
   }
 
   $("form").addEventListener("submit", (event) => event.preventDefault());
@@ -183,6 +220,5 @@
     everything = true;
     draw();
   });
-  globalThis.kgCsv = csv;
-  document.addEventListener("page:language", restore);
+  document.addEventListener("page:state", restore);
 })();

@@ -6,10 +6,9 @@
   const { words, classes, relations } = kgWords;
   const $ = (id) => document.getElementById(id);
   const chunks = Number($("entity").dataset.chunks);
-  const MOST_NODES = 200;
-  const MOST_EXPANDED = 40; // neighbours whose own neighbours are asked for: each may lie in another chunk
   let entity = null;
   let names = {};
+  let reports = {};
   let key = null;
   let drawing = null;
   let told = "";
@@ -21,9 +20,8 @@
   };
   const label = (cls) => say(classes[cls] || { zh: cls, en: cls });
   const dot = (cls) => make("i", { className: `dot c${classes[cls]?.colour ?? 11}`, ariaHidden: "true" });
-  const reportOf = (slug) => kgReports[slug];
-  const placeOf = (slug) => reportOf(slug).region || say(words.unknown_region);
-  const yearOf = (slug) => reportOf(slug).year || say(words.unknown_year);
+  const placeOf = (slug) => reports[slug][0] || say(words.unknown_region);
+  const yearOf = (slug) => reports[slug][1] || say(words.unknown_year);
   const toEntity = (of, name) => chinese("a", { href: page.href("entity.html", { e: of }) }, name);
   const toSentence = (slug, span, ...children) =>
     make("a", { href: page.href(`reports/${encodeURIComponent(slug)}.html`, { s: span }) }, ...children);
@@ -46,7 +44,7 @@
   function relation(name, facts) {
     const years = new Map();
     for (const fact of facts) {
-      const year = reportOf(fact[4]).year || 0;
+      const year = reports[fact[4]][1] || 0;
       if (!years.has(year)) years.set(year, []);
       years.get(year).push(fact);
     }
@@ -91,7 +89,7 @@
 
   function mentions() {
     const regions = new Set(entity.m.map(([slug]) => placeOf(slug)));
-    const rows = [...entity.m].sort((a, b) => placeOf(a[0]).localeCompare(placeOf(b[0]), "zh") || (reportOf(b[0]).year || 0) - (reportOf(a[0]).year || 0));
+    const rows = [...entity.m].sort((a, b) => placeOf(a[0]).localeCompare(placeOf(b[0]), "zh") || (reports[b[0]][1] || 0) - (reports[a[0]][1] || 0));
     return make(
       "section",
       { id: "mentions" },
@@ -125,7 +123,7 @@
 
   function tell() {
     if (!entity) {
-      $("head").replaceChildren(make("p", { className: "nothing" }, say(words.no_such_entity)));
+      $("head").replaceChildren(make("h1", {}, say(words.entity)), make("p", { className: "nothing" }, say(words.no_such_entity)));
       $("entity").replaceChildren();
       $("ego").hidden = true;
       return;
@@ -155,54 +153,22 @@
     );
   }
 
-  // ---- neighbours: places are computed once, nothing moves ----
+  // ---- what is around it: nodes and places were computed beforehand, nothing moves ----
 
-  const endsOf = (of, facts) =>
-    facts.filter((fact) => fact[1] && fact[2]).map((fact) => [fact[1] === of ? fact[2] : fact[1], fact[0]]);
-
-  async function neighbours(depth) {
-    const known = new Map([[key, { depth: 0, name: entity.n[0][0], cls: entity.c }]]);
-    const edges = new Map();
-    const take = (of, facts, table, level) => {
-      for (const [other, predicate] of endsOf(of, facts)) {
-        if (other === of || !table[other]) continue;
-        if (!known.has(other)) known.set(other, { depth: level, name: table[other][0], cls: table[other][1], parent: of, weight: table[other][2] });
-        const line = [of, other].sort().join("\n");
-        if (!edges.has(line)) edges.set(line, new Set());
-        edges.get(line).add(predicate);
-      }
-    };
-    take(key, entity.f, names, 1);
-    if (depth === 2) {
-      const nearest = [...known].filter(([of]) => of !== key).sort((a, b) => b[1].weight - a[1].weight || (a[0] < b[0] ? -1 : 1));
-      for (const [of] of nearest.slice(0, MOST_EXPANDED)) {
-        const found = await chunk(of).catch(() => null);
-        if (found?.entities[of]) take(of, found.entities[of].f, found.names, 2);
-      }
+  /** Nodes {id, name, cls, x, y, steps} and edges {from, to, predicates} of the script that has them. */
+  async function around() {
+    const content = await page.load(`data/ego-${entity.g}.js`, `kgEgo${entity.g}`);
+    const { n: numbers, e: lines, h: hidden } = content.egos[key];
+    const nodes = [];
+    for (let at = 0; at < numbers.length; at += 4) {
+      const [id, name, cls] = content.names[numbers[at]];
+      nodes.push({ id, name, cls, x: numbers[at + 1], y: numbers[at + 2], steps: numbers[at + 3] });
     }
-    return { known, edges };
-  }
-
-  /** Rings around the middle: each ring takes as many names as fit on it; those of one parent stand together. */
-  function places(nodes) {
-    const found = new Map([[key, [0, 0]]]);
-    let radius = 150;
-    let angle = new Map([[key, 0]]);
-    for (const level of [1, 2]) {
-      const own = nodes.filter(([, node]) => node.depth === level);
-      own.sort((a, b) => (angle.get(a[1].parent) || 0) - (angle.get(b[1].parent) || 0) || (a[1].cls < b[1].cls ? -1 : a[1].cls > b[1].cls ? 1 : 0) || (a[0] < b[0] ? -1 : 1));
-      for (let at = 0; at < own.length; radius += 110) {
-        const room = Math.max(6, Math.floor((2 * Math.PI * radius * 1.45) / 110));
-        const ring = own.slice(at, at + room);
-        ring.forEach(([of], n) => {
-          const turn = (2 * Math.PI * n) / ring.length;
-          angle.set(of, turn);
-          found.set(of, [Math.round(1.9 * radius * Math.cos(turn)), Math.round(radius * Math.sin(turn))]);
-        });
-        at += ring.length;
-      }
+    const edges = [];
+    for (let at = 0; at < lines.length; at += 3) {
+      edges.push({ from: nodes[lines[at]].id, to: nodes[lines[at + 1]].id, predicates: content.lines[lines[at + 2]].split(" ") });
     }
-    return found;
+    return { nodes, edges, hidden };
   }
 
   function wrapped(name) {
@@ -213,37 +179,34 @@
 
   async function draw() {
     const wanted = key;
-    $("ego").hidden = !entity || !endsOf(key, entity.f).length;
+    $("ego").hidden = entity?.g === undefined;
     if ($("ego").hidden) return;
     const depth = Number(page.state().get("depth")) === 2 ? 2 : 1;
     document.querySelector(`#depth [value="${depth}"]`).checked = true;
     const hide = new Set((page.state().get("hide") || "").split(" ").filter(Boolean));
-    const { known, edges } = await neighbours(depth);
+    const { nodes: every, edges, hidden } = await around();
     if (wanted !== key) return;
-    types(known, hide);
-    const fitting = [...known].filter(([of, node]) => of === key || !hide.has(node.cls));
-    fitting.sort((a, b) => a[1].depth - b[1].depth || (b[1].weight || 0) - (a[1].weight || 0) || (a[0] < b[0] ? -1 : 1));
-    const nodes = fitting.slice(0, MOST_NODES);
-    const at = places(nodes);
-    const style = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-    const [ink, ground, line, muted, font] = ["--ink", "--surface", "--line-strong", "--muted", "--font"].map(style);
+    const near = every.filter(({ steps }) => steps <= depth);
+    types(near, hide);
+    const nodes = near.filter(({ id, cls }) => id === key || !hide.has(cls));
+    const drawn = new Set(nodes.map(({ id }) => id));
+    const [ink, ground, line, muted, font] = ["--ink", "--surface", "--line-strong", "--muted", "--font"].map(page.style);
     const data = {
-      nodes: nodes.map(([id, node]) => ({
+      nodes: nodes.map(({ id, name, cls, x, y, steps }) => ({
         id,
-        label: wrapped(node.name),
-        x: at.get(id)[0],
-        y: at.get(id)[1],
-        size: id === key ? 18 : node.depth === 1 ? 10 : 7,
-        color: style(`--c${classes[node.cls]?.colour ?? 11}`),
-        font: { color: ink, face: font, size: id === key ? 17 : 13, strokeWidth: 4, strokeColor: ground },
+        label: wrapped(name),
+        x,
+        y,
+        size: [18, 10, 7][steps],
+        color: page.style(`--c${classes[cls]?.colour ?? 11}`),
+        font: { color: ink, face: font, size: steps ? 13 : 17, strokeWidth: 4, strokeColor: ground },
       })),
-      edges: [...edges]
-        .map(([ends, predicates]) => [...ends.split("\n"), predicates])
-        .filter(([from, to]) => at.has(from) && at.has(to))
-        .map(([from, to, predicates]) => ({
+      edges: edges
+        .filter(({ from, to }) => drawn.has(from) && drawn.has(to))
+        .map(({ from, to, predicates }) => ({
           from,
           to,
-          label: nodes.length <= 30 ? [...predicates].map((name) => say(relations[name])).join("、") : undefined,
+          label: nodes.length <= 30 ? predicates.map((name) => say(relations[name])).join("、") : undefined,
           color: { color: line, opacity: 0.6 },
           font: { color: muted, face: font, size: 11, strokeWidth: 3, strokeColor: ground },
         })),
@@ -253,21 +216,28 @@
       physics: false,
       layout: { randomSeed: 1, improvedLayout: false },
       interaction: { keyboard: false, hover: true, zoomView: false, navigationButtons: false },
-      nodes: { shape: "dot", borderWidth: 0, chosen: false },
+      nodes: { shape: "dot", borderWidth: 0, chosen: false, scaling: { label: { drawThreshold: 7 } } },
       edges: { smooth: false, chosen: false },
     });
     globalThis.kgNetwork = drawing;
     drawing.on("click", ({ nodes: [id] }) => {
       if (id && id !== key) location.hash = page.href("", { e: id });
     });
-    drawing.fit();
-    const hidden = fitting.length - nodes.length;
-    $("ego-note").textContent = fill(hidden ? words.hidden : words.complete, { shown: nodes.length, hidden });
+    drawing.on("hoverNode", () => ($("drawing").style.cursor = "pointer"));
+    drawing.on("blurNode", () => ($("drawing").style.cursor = ""));
+    drawing.fit({ maxZoomLevel: 1.2 });
+    const left = hidden[depth - 1];
+    $("ego-note").textContent = `${fill(left ? words.hidden : words.complete, { shown: near.length, hidden: left })} ${say(words.names_by_zoom)}`;
   }
+
+  const zoom = (factor) => drawing.moveTo({ scale: drawing.getScale() * factor });
+  $("zoom-in").addEventListener("click", () => zoom(1.3));
+  $("zoom-out").addEventListener("click", () => zoom(1 / 1.3));
+  $("fit").addEventListener("click", () => drawing.fit({ maxZoomLevel: 1.2 }));
 
   function types(known, hide) {
     const counts = new Map();
-    for (const [of, node] of known) if (of !== key) counts.set(node.cls, (counts.get(node.cls) || 0) + 1);
+    for (const { id, cls } of known) if (id !== key) counts.set(cls, (counts.get(cls) || 0) + 1);
     const order = (cls) => classes[cls]?.colour ?? 99;
     $("types").replaceChildren(
       $("types").firstElementChild,
@@ -285,7 +255,6 @@
     page.remember({ depth: depth === "2" ? "2" : "", hide: hidden.join(" ") });
     draw();
   });
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
 
   async function restore() {
     const next = page.state().get("e") || "";
@@ -296,11 +265,12 @@
       key = next;
       entity = found?.entities[key] || null;
       names = found?.names || {};
+      reports = found?.reports || {};
     }
     const state = `${key} ${page.language()}`;
     if (state !== told) tell();
     told = state;
     draw();
   }
-  document.addEventListener("page:language", restore);
+  document.addEventListener("page:state", restore);
 })();

@@ -4,16 +4,25 @@
 (() => {
   const container = document.getElementById("network");
   if (!container || !globalThis.kgData) return;
-  const { nodes, edges, details, facts, classes, words } = kgData;
+  const { nodes, edges, details, facts, classes, relations, words } = kgData;
   const { root } = container.dataset;
+  const chunks = Number(container.dataset.chunks || 0); // of all reports: the sentences are with the entities, in so many chunks
+  const MOST_SENTENCES = 3; // of a fact that many reports state
   const $ = (id) => document.getElementById(id);
-  const { make, say } = page;
+  const { make, say, fill, style } = page;
   const hiddenClasses = new Set();
+  const MOST_LARGE = 40; // hubs whose names are written so large that they can be read in the whole picture
+  const MOST_SHARED = 8;
+  const large = Math.max(...nodes.map(({ letters }) => letters));
+  const hubs = nodes.filter(({ letters }) => letters === large);
+  // Of very many hubs none is named in the whole picture, but what most of them share.
+  const shared = () => nodes.filter(({ letters }) => letters < large).sort((a, b) => b.size - a.size).slice(0, MOST_SHARED);
+  const named = new Set((hubs.length > MOST_LARGE ? shared() : hubs).map(({ id }) => id));
+  let lettersOfNamed = large;
   let chosen = null;
 
   // ---- drawing ----
 
-  const style = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   const colourOf = (cls) => {
     const place = classes[cls]?.colour ?? 11;
     return place < 0 ? "--ink" : `--c${place % 12}`;
@@ -26,8 +35,8 @@
     physics: false,
     layout: { randomSeed: 1, improvedLayout: false },
     interaction: { hover: true, multiselect: false, selectConnectedEdges: false, keyboard: false, tooltipDelay: 1e6 },
-    nodes: { shape: "dot", borderWidth: 0, borderWidthSelected: 3, chosen: false },
-    edges: { smooth: false, width: 1, chosen: false, arrows: { to: { enabled: true, scaleFactor: 0.4 } } },
+    nodes: { shape: "dot", borderWidth: 0, borderWidthSelected: 3, chosen: false, scaling: { label: { drawThreshold: 7 } } },
+    edges: { smooth: false, width: 1, chosen: false, arrows: { to: { enabled: edges.length < 500, scaleFactor: 0.4 } } },
   });
   globalThis.kgNetwork = network;
 
@@ -39,11 +48,32 @@
   const inRegion = (id) => !$("region")?.value || details[id].regions.includes(Number($("region").value));
   const visible = (id) => !hiddenClasses.has(details[id].cls) && inRegion(id);
 
+  let lit = () => true;
+  const lettersOf = new Map(nodes.map(({ id, letters }) => [id, letters]));
+  const fontOf = (id) => ({
+    color: lit(id) ? style("--ink") : "rgba(128,128,128,0.35)",
+    face: style("--font"),
+    size: named.has(id) ? lettersOfNamed : lettersOf.get(id),
+    strokeWidth: lit(id) ? 4 : 0,
+    strokeColor: style("--ground"),
+  });
+
+  /** Keep the names of the hubs readable in the whole picture, and no larger than that when the reader comes near. */
+  function letter() {
+    const next = Math.max(large, Math.min(90, 14 / network.getScale()));
+    if (Math.abs(next / lettersOfNamed - 1) < 0.1) return;
+    lettersOfNamed = next;
+    data.nodes.update([...named].map((id) => ({ id, font: fontOf(id) })));
+  }
+  network.on("afterDrawing", letter);
+
   /** Colour everything by class, theme, search and choice. */
   function paint() {
-    const [ink, ground, line, accent, font] = ["--ink", "--ground", "--line-strong", "--accent", "--font"].map(style);
+    const [ink, line, accent, ground, font] = ["--ink", "--line-strong", "--accent", "--ground", "--font"].map(style);
     const near = new Set(chosen === null ? [] : [chosen, ...network.getConnectedNodes(chosen)]);
-    const lit = (id) => (chosen === null ? matches(id) : near.has(id));
+    const plain = Math.max(0.12, Math.min(0.7, 200 / edges.length));
+    lit = (id) => (chosen === null ? matches(id) : near.has(id));
+    const faint = near.size > 30 ? 0.6 : 1;
     data.nodes.update(
       nodes.map(({ id }) => ({
         id,
@@ -51,25 +81,19 @@
         opacity: lit(id) ? 1 : 0.18,
         color: { background: style(colourOf(details[id].cls)), border: ink },
         borderWidth: id === chosen ? 3 : 0,
-        font: {
-          color: lit(id) ? ink : "rgba(128,128,128,0.35)",
-          face: font,
-          size: id === "report" ? 20 : 13,
-          strokeWidth: lit(id) ? 4 : 0,
-          strokeColor: ground,
-        },
+        font: fontOf(id),
       })),
     );
     data.edges.update(
       edges.map(({ from, to, facts: own }, id) => {
         const touched = chosen !== null && (from === chosen || to === chosen);
-        const labels = [...new Set(own.map((place) => say(facts[place].label)))];
-        const few = touched && (chosen !== "report" || near.size <= 12);
+        const labels = [...new Set(own.map((place) => say(relations[facts[place].predicate])))];
+        const few = touched && near.size <= 12;
         return {
           id,
           hidden: !visible(from) || !visible(to),
           label: few ? labels.join(page.language() === "en" ? ", " : "、") : undefined,
-          color: { color: touched ? accent : line, opacity: touched ? 1 : chosen === null && lit(from) && lit(to) ? 0.7 : 0.15 },
+          color: { color: touched ? accent : line, opacity: touched ? faint : chosen === null && lit(from) && lit(to) ? plain : 0.1 },
           width: touched ? 1.6 : 1,
           font: { color: accent, face: font, size: 12, strokeWidth: 4, strokeColor: ground },
         };
@@ -130,15 +154,36 @@
       button.addEventListener("click", () => choose(id, true));
       return button;
     };
-    const toSentence = fact.span
-      ? make("a", { className: "to", href: page.href(`${root}reports/${encodeURIComponent(kgData.slug)}.html`, { s: fact.span }) }, say(words.in_text))
-      : null;
     return make(
       "li",
       { className: other === null ? "value" : "" },
-      make("p", { className: "triple" }, end(fact.agent), make("span", { className: "tag" }, say(fact.label)), end(fact.object, fact.text), toSentence),
-      fact.sentence.length ? chinese("blockquote", {}, ...fact.sentence.map(([text, marked]) => (marked ? make("mark", {}, text) : text))) : null,
+      make("p", { className: "triple" }, end(fact.agent), make("span", { className: "tag" }, say(relations[fact.predicate])), end(fact.object, fact.text)),
+      ...(fact.sentence ? [quote(kgData.slug, fact.span, fact.sentence)] : []),
     );
+  }
+
+  function quote(slug, span, sentence, place = null) {
+    return chinese(
+      "blockquote",
+      {},
+      ...sentence.map(([text, marked]) => (marked ? make("mark", {}, text) : text)),
+      " ",
+      make("a", { className: "to", href: page.href(`${root}reports/${encodeURIComponent(slug)}.html`, { s: span }) }, place ? `${place} ` : "", say(words.in_text)),
+    );
+  }
+
+  /** Add to the facts in the panel the sentences that state them, as the chosen entity's chunk has them. */
+  async function quoteAll(own, items) {
+    const of = chosen;
+    const number = page.chunkOf(of, chunks);
+    const { entities, reports } = await page.load(`data/entities-${number}.js`, `kgEntities${number}`);
+    if (of !== chosen || items[0]?.querySelector("blockquote")) return;
+    own.forEach(({ agent, object, predicate, count }, n) => {
+      const stated = entities[of].f.filter(([relation, subject, target]) => relation === predicate && subject === agent && target === object);
+      const shown = stated.slice(0, MOST_SENTENCES);
+      items[n].append(...shown.map(([, , , , slug, span, sentence]) => quote(slug, span, sentence, reports[slug].filter(Boolean).join(" "))));
+      if (count > shown.length) items[n].append(make("p", { className: "muted" }, fill(words.sentences_hidden, { hidden: count - shown.length })));
+    });
   }
 
   function tell() {
@@ -147,6 +192,7 @@
     if (chosen === null) return;
     const { name, cls, region, official, also } = details[chosen];
     const own = facts.filter((fact) => fact.agent === chosen || fact.object === chosen);
+    const items = own.map(factItem);
     const back = make("button", { type: "button", id: "back", className: "plain" }, `← ${say(words.back)}`);
     back.addEventListener("click", () => choose(null));
     const row = (label, value) => (value ? make("div", {}, make("dt", {}, say(label)), chinese("dd", {}, value)) : null);
@@ -157,9 +203,10 @@
       chosen.includes("/") ? make("p", {}, make("a", { href: page.href(`${root}entity.html`, { e: chosen }) }, say(words.open_entity))) : null,
       make("dl", { className: "meta" }, row(words.official_name, official), row(words.region, region), row(words.also, also.join("、"))),
       make("h3", {}, say(words.facts), " ", make("small", {}, String(own.length))),
-      own.length ? make("ul", { className: "told" }, ...own.map(factItem)) : make("p", { className: "nothing" }, say(words.no_facts)),
+      own.length ? make("ul", { className: "told" }, ...items) : make("p", { className: "nothing" }, say(words.no_facts)),
     ];
     $("details").replaceChildren(...parts.filter(Boolean));
+    if (chunks) quoteAll(own, items);
   }
 
   // ---- behaviour ----
@@ -216,7 +263,6 @@
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && chosen !== null) choose(null);
   });
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", paint);
 
   /** Take the state from the address: at the start, after a change of language, and when the address is edited. */
   function restore() {
@@ -232,5 +278,5 @@
     if (chosen !== null && moved) show(chosen);
   }
   network.fit();
-  document.addEventListener("page:language", restore);
+  document.addEventListener("page:state", restore);
 })();

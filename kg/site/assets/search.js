@@ -1,10 +1,11 @@
-// The search of the start page. The index is loaded when the reader turns to the field, further names with the first two characters.
+// The search of the start page. The index is loaded when the reader turns to the field, further names with what is typed.
 "use strict";
 
 (() => {
   const { make, say, fill } = page;
   const [field, box, note, list] = ["find", "hits-box", "hits-note", "hits"].map((id) => document.getElementById(id));
   const MOST = 40;
+  const MOST_LOADED = 80; // entries beyond the index
   let index = null;
   let chosen = -1;
   let asked = 0;
@@ -32,18 +33,48 @@
     return best;
   }
 
+  /** By what the chunks are asked for: two characters of a name, three initials. */
+  function gramsOf(wanted) {
+    const characters = [...wanted];
+    const length = /^[a-z0-9]+$/.test(wanted) ? 3 : 2;
+    return characters.slice(length - 1).map((_, at) => characters.slice(at, at + length).join(""));
+  }
+
+  /** The numbers of the entries that have all of the grams in a name, best known first. */
+  async function withAll(grams) {
+    const lists = await Promise.all(
+      grams.map(async (gram) => {
+        const number = page.chunkOf(gram, index.chunks);
+        return (await page.load(`data/grams-${number}.js`, `kgGrams${number}`))[gram] || [];
+      }),
+    );
+    const others = lists.slice(1).map((list) => new Set(list));
+    return lists[0].filter((number) => others.every((list) => list.has(number)));
+  }
+
+  async function named(numbers) {
+    const scripts = [...new Set(numbers.map((number) => Math.floor(number / index.size)))];
+    const loaded = new Map(await Promise.all(scripts.map(async (n) => [n, await page.load(`data/names-${n}.js`, `kgNames${n}`)])));
+    return numbers.map((number) => loaded.get(Math.floor(number / index.size))[number % index.size]);
+  }
+
   async function hits(wanted) {
     await ready();
     let entries = index.entries;
-    if (index.chunks && [...wanted].length >= 2) {
-      const number = page.chunkOf([...wanted].slice(0, 2).join(""), index.chunks);
-      entries = entries.concat(await page.load(`data/search-${number}.js`, `kgSearch${number}`));
+    let complete = !index.chunks;
+    const grams = index.chunks ? gramsOf(wanted) : [];
+    if (grams.length) {
+      const telling = grams.filter((gram) => !index.cut.includes(gram));
+      const numbers = await withAll(telling.length ? telling : grams);
+      complete = telling.length > 0 && numbers.length <= MOST_LOADED;
+      entries = entries.concat(await named(numbers.slice(0, MOST_LOADED)));
     }
-    return entries
+    const found = entries
       .map((entry) => [rank(entry, wanted), entry])
       .filter(([value]) => value >= 0)
       .sort((a, b) => a[0] - b[0] || b[1][2] - a[1][2] || a[1][3][0].length - b[1][3][0].length || (a[1][0] < b[1][0] ? -1 : 1))
       .map(([, entry]) => entry);
+    return { found, complete };
   }
 
   function item([key, cls, , names], number) {
@@ -68,12 +99,13 @@
     page.remember({ find: field.value });
     choose(-1);
     if (!wanted) return open(false);
-    const found = await hits(wanted);
+    const { found, complete } = await hits(wanted);
     if (turn !== asked) return;
     const { words } = kgWords;
     const shown = found.slice(0, MOST);
     list.replaceChildren(...shown.map(item));
-    const form = found.length > MOST ? words.found_more : found.length ? words.found : words.not_found;
+    const many = complete ? words.found_more : words.found_least;
+    const form = found.length > MOST ? many : found.length ? words.found : words.not_found;
     note.textContent = fill(form, { total: found.length, shown: shown.length });
     open(true);
   }
@@ -110,7 +142,7 @@
   document.addEventListener("click", (event) => {
     if (!event.target.closest("#search")) open(false);
   });
-  document.addEventListener("page:language", () => {
+  document.addEventListener("page:state", () => {
     field.value = page.state().get("find") || "";
     if (field.value) search();
     else open(false);

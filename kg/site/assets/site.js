@@ -1,4 +1,4 @@
-// What every page needs: the language, and the state in the address (#lang=en&q=…), which links carry on.
+// What every page needs: language and theme, and the state in the address (#lang=en&theme=dark&q=…), of which links carry these on.
 "use strict";
 
 const page = (() => {
@@ -7,6 +7,10 @@ const page = (() => {
 
   const state = () => new URLSearchParams(location.hash.slice(1));
   const language = () => (state().get("lang") === "en" ? "en" : "zh");
+  const CARRIED = ["lang", "theme"];
+  const preference = matchMedia("(prefers-color-scheme: dark)");
+  const preferred = () => (preference.matches ? "dark" : "light");
+  const theme = () => (["dark", "light"].includes(state().get("theme")) ? state().get("theme") : preferred());
 
   /** Write values into the address; an empty one is taken out. */
   function remember(values) {
@@ -20,11 +24,11 @@ const page = (() => {
   }
 
   function mark() {
-    root.className = language();
+    root.className = `${language()} ${theme()}`;
     root.lang = language() === "en" ? "en" : "zh-CN";
   }
 
-  /** Show the page in the language that the address names. */
+  /** Show the page in the language and the theme that the address names. */
   function speak() {
     const chosen = language();
     mark();
@@ -39,11 +43,14 @@ const page = (() => {
       const [path, hash] = link.getAttribute("href").split("#");
       if (!path) continue;
       const carried = new URLSearchParams(hash || "");
-      if (chosen === "en") carried.set("lang", "en");
-      else carried.delete("lang");
-      link.setAttribute("href", carried.size ? `${path}#${carried}` : path);
+      for (const name of CARRIED) {
+        if (state().get(name)) carried.set(name, state().get(name));
+        else carried.delete(name);
+      }
+      const next = carried.toString();
+      link.setAttribute("href", next ? `${path}#${next}` : path);
     }
-    document.dispatchEvent(new Event("page:language"));
+    document.dispatchEvent(new Event("page:state"));
   }
 
   /** Make an element; strings among the children become text, never markup. */
@@ -59,9 +66,10 @@ const page = (() => {
   /** The words of a form such as "{shown} of {total}", filled in. */
   const fill = (label, values) => say(label).replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
 
-  /** A reference that carries the language on; `state` goes into its hash. */
-  function href(path, state = {}) {
-    const hash = Object.entries({ ...state, ...(language() === "en" ? { lang: "en" } : {}) })
+  /** A reference that carries language and theme on; `values` go into its hash. */
+  function href(path, values = {}) {
+    const carried = Object.fromEntries(CARRIED.map((name) => [name, state().get(name)]));
+    const hash = Object.entries({ ...values, ...carried })
       .filter(([, value]) => value !== "" && value !== null)
       .map(([key, value]) => `${key}=${encodeURIComponent(value)}`)
       .join("&");
@@ -101,6 +109,12 @@ const page = (() => {
       remember({ lang: language() === "en" ? "" : "en" });
       speak();
     });
+    document.getElementById("theme").addEventListener("click", () => {
+      const next = theme() === "dark" ? "light" : "dark";
+      remember({ theme: next === preferred() ? "" : next });
+      speak();
+    });
+    preference.addEventListener("change", speak);
     // The hash holds the page's state, so jumps inside the page move focus instead.
     document.addEventListener("click", (event) => {
       const link = event.target.closest('a[href^="#"]');
@@ -112,5 +126,8 @@ const page = (() => {
     });
   });
 
-  return { state, language, remember, make, say, fill, href, load, chunkOf };
+  /** The value of a custom property of the style sheet, as the theme has it. */
+  const style = (name) => getComputedStyle(root).getPropertyValue(name).trim();
+
+  return { state, language, style, remember, make, say, fill, href, load, chunkOf };
 })();

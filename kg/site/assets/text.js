@@ -62,7 +62,8 @@
     const span = /^(\d+)-(\d+)$/.exec(wanted);
     const first = span && mark(Number(span[1]), Number(span[2]));
     if (!first) return;
-    first.scrollIntoView({ block: "center", behavior: "instant" });
+    const isSection = Number(span[2]) - Number(span[1]) === 1; // the outline names the first character of a heading
+    first.scrollIntoView({ block: isSection ? "start" : "center", behavior: "instant" });
     if (focus) {
       first.tabIndex = -1;
       first.focus({ preventScroll: true });
@@ -77,6 +78,24 @@
     page.remember({ s: link.getAttribute("href").slice(3) });
     show(true);
   });
+
+  // ---- the outline: which section is being read ----
+
+  const outline = new Map([...document.querySelectorAll(".outline a")].map((link) => [link.dataset.start, link]));
+  const headings = [...body.querySelectorAll("[data-start]")].filter(({ dataset }) => outline.has(dataset.start));
+  let read = null;
+
+  function follow() {
+    const passed = headings.filter((heading) => heading.getBoundingClientRect().top < 160);
+    const link = passed.length ? outline.get(passed.at(-1).dataset.start) : null;
+    if (link === read) return;
+    read?.removeAttribute("aria-current");
+    link?.setAttribute("aria-current", "true");
+    read = link;
+    const list = link?.closest("nav");
+    if (list && list.scrollHeight > list.clientHeight) list.scrollTop = link.offsetTop - list.offsetTop - list.clientHeight / 2;
+  }
+  window.addEventListener("scroll", () => requestAnimationFrame(follow), { passive: true });
 
   // ---- what a mark is ----
 
@@ -131,5 +150,5 @@
     layers();
     show(false);
   }
-  document.addEventListener("page:language", restore);
+  document.addEventListener("page:state", restore);
 })();

@@ -6,11 +6,11 @@
   const { words, topics, statuses } = kgWords;
   const $ = (id) => document.getElementById(id);
   const STATUSES = ["done", "problem", "planned"];
-  const MOST = 200;
-  let everything = false;
+  const MOST = 200; // more are listed on request
+  let asked = 0;
 
   const state = (name) => page.state().get(name) || "";
-  const known = Object.keys(topics).filter((topic) => Object.values(kgTopics).some((counts) => counts[topic]));
+  const known = kgTopics.map(([topic]) => topic);
   const topicNow = () => (known.includes(state("topic")) ? state("topic") : known[0] || "");
 
   function choices() {
@@ -59,21 +59,32 @@
     );
   }
 
-  function draw() {
+  /** Load the reports of a topic: the first script, or all. */
+  async function load(topic, every) {
+    const [, , scripts] = kgTopics.find(([of]) => of === topic) || ["", 0, 0];
+    const numbers = [...Array(every ? scripts : Math.min(1, scripts)).keys()];
+    return (await Promise.all(numbers.map((n) => page.load(`data/topic-${topic}-${n}.js`, "kgTopic")))).flat();
+  }
+
+  async function draw(everything = false) {
+    const turn = ++asked;
     const [topic, status, wanted] = [topicNow(), state("status"), state("q").trim()];
+    const every = everything || wanted !== "" || status !== "";
+    const loaded = await load(topic, every);
+    if (turn !== asked) return;
     const shownCounts = (counts) => counts.map((count, n) => (!status || STATUSES[n] === status ? count : 0));
-    const rows = Object.entries(kgTopics)
-      .filter(([slug, counts]) => counts[topic] && shownCounts(counts[topic]).some(Boolean) && kgReports[slug].region.includes(wanted))
-      .map(([slug, counts]) => [slug, shownCounts(counts[topic])]);
-    const key = ([slug]) => `${kgReports[slug].adcode || "~"} ${9999 - (kgReports[slug].year || 0)} ${slug}`;
-    rows.sort((a, b) => (key(a) < key(b) ? -1 : 1));
+    const total = every ? 0 : kgTopics.find(([of]) => of === topic)?.[1] || 0;
+    const rows = loaded
+      .map(([slug, place, year, counts]) => [slug, place, year, shownCounts(counts)])
+      .filter(([, place, , counts]) => counts.some(Boolean) && place.includes(wanted));
     const drawn = everything ? rows : rows.slice(0, MOST);
-    const most = Math.max(1, ...rows.map(([, counts]) => counts.reduce((a, b) => a + b)));
-    $("count").textContent = fill(words.shown, { shown: drawn.length, total: Object.keys(kgTopics).length });
-    $("all").hidden = drawn.length === rows.length;
+    const most = rows.reduce((highest, [, , , counts]) => Math.max(highest, counts.reduce((a, b) => a + b)), 1);
+    const fitting = Math.max(rows.length, total);
+    $("count").textContent = fill(words.shown, { shown: drawn.length, total: fitting });
+    $("all").hidden = drawn.length === fitting;
+    const opened = new Set([...document.querySelectorAll("#folds > [open]")].map(({ dataset }) => dataset.slug));
     $("folds").replaceChildren(
-      ...drawn.map(([slug, counts]) => {
-        const { region, year, title } = kgReports[slug];
+      ...drawn.map(([slug, place, year, counts]) => {
         const numbers = STATUSES.map((kind, n) => make("span", { className: kind, title: say(statuses[kind]) }, String(counts[n] || "·")));
         const details = make(
           "details",
@@ -81,13 +92,15 @@
           make(
             "summary",
             {},
-            make("h2", { lang: "zh-CN" }, region || say(title)),
+            make("h2", { lang: "zh-CN" }, place),
             make("span", { className: "muted" }, String(year || say(words.unknown_year))),
             bar(counts, most),
             make("span", { className: "counts" }, ...numbers),
           ),
         );
         details.addEventListener("toggle", () => details.open && open(details, slug, topic, status));
+        details.dataset.slug = slug;
+        details.open = opened.has(slug);
         return details;
       }),
     );
@@ -100,10 +113,9 @@
     draw();
   });
   $("all").addEventListener("click", () => {
-    everything = true;
-    draw();
+    draw(true);
   });
-  document.addEventListener("page:language", () => {
+  document.addEventListener("page:state", () => {
     choices();
     draw();
   });
