@@ -13,6 +13,7 @@ from kg.records import Report
 
 if TYPE_CHECKING:
     import networkx as nx
+    import pyoxigraph
     import rdflib
 
 __all__ = ["Value", "extract", "load", "network", "query"]
@@ -47,7 +48,7 @@ def extract(*paths: str | Path, ontology: Ontology | None = None) -> Iterator[Re
 def load(out: str | Path, evidence: bool = False) -> rdflib.Graph:
     """Return the graph of the build in ``out`` as an rdflib Graph on the Oxigraph store, prefixes bound.
 
-    ``evidence`` adds the place of every mention and assertion. Raises GraphFileError.
+    ``evidence`` adds the place of every mention and assertion. Raises IncompleteBuildError and GraphFileError.
 
     >>> import kg
     >>> graph = kg.load("out/")
@@ -59,10 +60,9 @@ def load(out: str | Path, evidence: bool = False) -> rdflib.Graph:
     from oxrdflib import OxigraphStore
     from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 
-    from kg.graph import open_store
     from kg.graph.vocabulary import vocabulary
 
-    store = OxigraphStore(store=open_store(Path(out), evidence))
+    store = OxigraphStore(store=_store(out, evidence))
     graph = rdflib.Graph(store=store, identifier=DATASET_DEFAULT_GRAPH_ID)
     for prefix, namespace in vocabulary(load_ontology()).prefixes.items():
         graph.bind(prefix, namespace)
@@ -73,7 +73,7 @@ def network(out: str | Path, ontology: Ontology | None = None) -> nx.MultiDiGrap
     """Return the entities of the build in ``out`` and what joins them, for networkx.
 
     Nodes are IRIs with ``label``, ``cls``, ``level`` and ``region``; edges are keyed by property, with ``predicate``,
-    ``label_zh``, ``label_en`` and ``weight``, how often reports state it. Raises GraphFileError.
+    ``label_zh``, ``label_en`` and ``weight``, how often reports state it. Raises IncompleteBuildError and GraphFileError.
 
     >>> import kg
     >>> graph = kg.network("out/")
@@ -82,7 +82,7 @@ def network(out: str | Path, ontology: Ontology | None = None) -> nx.MultiDiGrap
     """
     from kg import graph
 
-    return graph.network(graph.open_store(Path(out)), ontology or load_ontology())
+    return graph.network(_store(out), ontology or load_ontology())
 
 
 def query(
@@ -91,7 +91,8 @@ def query(
     """Return what the build in ``out`` answers to ``sparql``, a query or the name of a named one: rows, yes or no, or a graph.
 
     A row maps each variable to a Python value: whole numbers to int, other numbers to Decimal, IRIs and texts to str, an unbound
-    variable to None. Raises GraphFileError, QuerySyntaxError, ServiceError, and QueryTimeoutError after ``seconds``.
+    variable to None. Raises IncompleteBuildError, GraphFileError, QuerySyntaxError, ServiceError, and after ``seconds``
+    QueryTimeoutError.
 
     >>> import kg
     >>> rows = kg.query("out/", "litigation")
@@ -106,7 +107,7 @@ def query(
 
     known = ontology or load_ontology()
     named = graph.named_queries(known).get(sparql)
-    results = graph.query(graph.open_store(Path(out)), named.sparql if named else sparql, known, seconds)
+    results = graph.query(_store(out), named.sparql if named else sparql, known, seconds)
     if isinstance(results, QueryBoolean):
         return bool(results)
     if isinstance(results, QuerySolutions):
@@ -115,6 +116,16 @@ def query(
     import rdflib
 
     return rdflib.Graph().parse(data=graph.as_turtle(results, known), format="turtle")
+
+
+def _store(out: str | Path, evidence: bool = False) -> pyoxigraph.Store:
+    """Open the graph of a build whose files are those that its manifest names."""
+    from kg.build import read_manifest
+    from kg.graph import graph_files, open_store
+
+    folder = Path(out)
+    read_manifest(folder, *graph_files(folder, evidence))
+    return open_store(folder, evidence)
 
 
 def _value(term: object) -> Value:

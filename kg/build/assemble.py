@@ -2,38 +2,77 @@
 
 from __future__ import annotations
 
-import json
+import gzip
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
+from kg.build.cache import Cache
+from kg.build.duplicates import Links
+from kg.build.entry import Outcome
 from kg.build.tables import TABLES, dictionary, header
-from kg.build.work import Outcome
-from kg.graph import prefixes_turtle, schemes_turtle
+from kg.build.triples import SharedTriples, census
+from kg.build.work import SHARED
+from kg.graph import Fragments, prefixes_turtle, schemes_turtle
 from kg.ontology import Ontology
 from kg.records import Report
 
-__all__ = ["assemble", "read_reports"]
+__all__ = ["PARTITIONS", "assemble", "read_reports", "trig"]
+
+# The folder of a build in partitions.
+PARTITIONS = "partitions"
+_REPORTS = "tables/reports.csv"
 
 
-def assemble(outcomes: Iterable[Outcome], out: Path, ontology: Ontology) -> None:
-    """Write the files that grow with the corpus into ``out``; ``outcomes`` come in the order of their IRIs."""
+def assemble(outcomes: Iterable[Outcome], cache: Cache, out: Path, ontology: Ontology, links: Links) -> int:
+    """Write the files that grow with the corpus into ``out``; ``outcomes`` come in the order of their IRIs.
+
+    Returns how many distinct triples there are in graph.ttl.
+    """
+    shared = SharedTriples(out.parent / SHARED)
+    shared.add(census(schemes_turtle(ontology), "report")[1])
+    own = links.triples
     (out / "tables").mkdir()
     (out / "tables" / "dictionary.csv").write_text(dictionary(ontology), "utf-8", newline="")
     with ExitStack() as stack:
-        files = {name: stack.enter_context((out / name).open("w", encoding="utf-8", newline="")) for name in _heads(ontology)}
-        for name, head in _heads(ontology).items():
-            files[name].write(head)
+        heads = _heads(ontology)
+        files = {name: stack.enter_context((out / name).open("wb")) for name in heads}
+        for name, head in heads.items():
+            files[name].write(head.encode())
         for outcome in outcomes:
-            for name, text in json.loads(outcome.spooled.read_text("utf-8")).items():
-                files[name].write(text)
+            pieces = cache.pieces(outcome.key)
+            shared.add(pieces.pop(SHARED))
+            own += outcome.triples
+            if outcome.iri in links.same_text:
+                pieces[_REPORTS] = _with_same_text(pieces[_REPORTS], links.same_text[outcome.iri])
+            for name, piece in pieces.items():
+                files[name].write(piece)
+            files["graph.trig"].write(trig(outcome, pieces))
+        for name in ("graph.ttl", "graph.trig"):
+            files[name].write(links.turtle.encode())
+    return own + shared.count()
+
+
+def trig(outcome: Outcome, pieces: dict[str, bytes]) -> bytes:
+    """Return what a report adds to graph.trig: its facts and evidence as one named graph."""
+    graph, evidence = (pieces[name].decode() for name in ("graph.ttl", "evidence.ttl"))
+    return Fragments(outcome.iri, graph, evidence).trig.encode()
 
 
 def read_reports(path: Path) -> Iterator[Report]:
-    """Yield the records of a ``reports.jsonl``, one at a time."""
+    """Yield the records of a ``reports.jsonl``, or of the partitions beside it when there is none, one at a time."""
+    if not path.exists() and (parts := sorted(path.parent.glob(f"{PARTITIONS}/records/*.gz"))):
+        for part in parts:
+            with gzip.open(part, "rt", encoding="utf-8", newline="\n") as lines:
+                yield from map(Report.from_json, lines)
+        return
     with path.open(encoding="utf-8", newline="\n") as lines:
-        for line in lines:
-            yield Report.from_json(line)
+        yield from map(Report.from_json, lines)
+
+
+def _with_same_text(row: bytes, others: str) -> bytes:
+    """Return a row of the table of reports with its last column, which is not known when a report is read."""
+    return row.removesuffix(b"\r\n") + others.encode() + b"\r\n"
 
 
 def _heads(ontology: Ontology) -> dict[str, str]:

@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 import os
+import shutil
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
+from typing import TypeVar
 
 from kg.build.assemble import assemble, read_reports
-from kg.build.folder import aside, publish
+from kg.build.cache import Cache
+from kg.build.cluster import cluster_outcomes
+from kg.build.collect import collect
+from kg.build.duplicates import Pair, distinct, links, near_duplicates
+from kg.build.entry import Outcome
+from kg.build.folder import aside, home, publish
 from kg.build.inputs import find_inputs
-from kg.build.manifest import MANIFEST, describe, total, write_json
-from kg.build.triples import count_triples
-from kg.build.work import Failure, Outcome, Task
+from kg.build.manifest import CACHE, MANIFEST, describe, list_site, total, write_json, write_manifest
+from kg.build.parquet import require_parquet
+from kg.build.partitions import Plan, write_partitions
+from kg.build.remote import is_url, local
+from kg.build.work import Failure
 from kg.build.workers import outcomes
 from kg.graph import STORE, ontology_turtle, shapes_turtle, void_turtle, write_store
 from kg.ontology import Ontology
@@ -23,11 +33,15 @@ from kg.site import write_site
 
 __all__ = ["BuildResult", "NothingReadError", "Progress", "build"]
 
-# Called after each report with the number done and the number of all.
-Progress = Callable[[int, int], None]
+Item = TypeVar("Item")
+
+# Called with the name of a step, how many reports are done in it, and the number of all.
+Progress = Callable[[str, int, int], None]
 
 # A worker takes about as long to start as this many reports to read.
 _REPORTS_A_WORKER = 16
+# The graph of so many reports takes less memory than a store on disk takes while it is loaded, which does not grow further.
+_IN_MEMORY = 500
 _DEFAULT = Limits()
 
 
@@ -41,54 +55,74 @@ class NothingReadError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class BuildResult:
-    """What a build did: ``outcomes`` in the order of their IRIs, ``counts`` as in the manifest, ``seconds`` of wall time."""
+    """What a build did: ``outcomes`` in the order of their IRIs, ``counts`` as in the manifest, ``seconds`` of wall time.
 
-    out: Path
+    ``read`` is how many files were read; what the others say was known from an earlier build. ``near_duplicates`` are the reports
+    that say nearly the same as another one.
+    """
+
+    out: Path | str
     outcomes: tuple[Outcome, ...]
     failures: tuple[Failure, ...]
     warnings: tuple[str, ...]
+    near_duplicates: tuple[Pair, ...]
     counts: dict[str, int]
+    read: int
     seconds: float
 
 
 def build(
-    paths: Sequence[Path],
-    out: Path,
+    paths: Sequence[Path | str],
+    out: Path | str,
     ontology: Ontology,
     workers: int | None = None,
     site: bool = True,
     force: bool = False,
-    progress: Progress = lambda done, of: None,
+    progress: Progress = lambda step, done, of: None,
     limits: Limits = _DEFAULT,
     store: bool = False,
+    partitions: Plan | None = None,
+    dask: str | None = None,
 ) -> BuildResult:
     """Read all reports under ``paths`` and write the build into ``out``, the same bytes whatever the order and ``workers``.
 
-    ``workers`` None: as many as there are processors and work for. A report that fails is recorded and does not stop the others.
-    ``force`` replaces files in ``out`` that no build of ours wrote; ``store`` adds a store on disk, for graphs too large for
-    memory. Raises NothingReadError when every report failed (``out`` is then as before) and OutputError when ``out`` cannot be
-    used.
+    ``paths`` and ``out`` may be URLs. ``workers`` None: as many as there are processors and work for; ``dask`` is the address of
+    a scheduler whose workers read in their place. A report that fails is recorded and does not stop the others. Files that an
+    earlier build has read, also one that was interrupted, are not read again; ``force`` reads them, and replaces files in ``out``
+    that no build of ours wrote. ``store`` adds a store on disk, for graphs too large for memory. ``partitions`` writes quads,
+    records and tables in parts instead of graph, tables, records and site in one piece.
+
+    Raises NothingReadError when every report failed (``out`` is then as before), OutputError when ``out`` cannot be used,
+    RemoteError, ClusterError and MissingPartError.
     """
     clock = [("start", time.perf_counter())]
+    if partitions:
+        require_parquet()
+    out = out if is_url(out) else local(out)
     inputs, failures = find_inputs(paths, out, limits)
     workers = workers or max(1, min(os.cpu_count() or 1, len(inputs) // _REPORTS_A_WORKER))
     with aside(out, force) as staging:
-        spool, made = staging / "spool", staging / "made"
-        spool.mkdir()
+        made = staging / "made"
         made.mkdir()
-        done: list[Outcome] = []
-        for number, outcome in enumerate(outcomes((Task(each, spool) for each in inputs), ontology, workers), 1):
-            if isinstance(outcome, Failure):
-                failures.append(outcome)
-            else:
-                done.append(outcome)
-            progress(number, len(inputs))
-        if not done:
+        cache = Cache(home(out) / CACHE)
+        if dask:
+            readers = partial(cluster_outcomes, cache=cache, ontology=ontology, address=dask)
+        else:
+            readers = partial(outcomes, cache=cache, ontology=ontology, workers=workers)
+        found = collect(inputs, cache, ontology, readers, _step(progress, "reading", inputs), force, send=dask is not None)
+        failures += found.failures
+        if not found.outcomes:
             raise NothingReadError(sorted(failures, key=lambda f: f.path))
-        kept, warnings = _distinct(done)
+        kept, copies = distinct(found.outcomes)
+        near = near_duplicates(kept)
+        linked = links(near, copies, ontology)
+        warnings = _warnings(kept, copies, near)
         clock.append(("reports", time.perf_counter()))
-        assemble(kept, made, ontology)
-        triples = count_triples(made / "graph.ttl", ontology)
+        writing = _step(progress, "writing", kept)
+        if partitions:
+            triples = write_partitions(kept, partitions, cache, made, ontology, linked, workers, writing)
+        else:
+            triples = assemble(_counted(kept, writing), cache, made, ontology, linked)
         counts = {**total(kept), "triples": triples}
         for name, text in (
             ("ontology.ttl", ontology_turtle(ontology)),
@@ -97,34 +131,60 @@ def build(
         ):
             (made / name).write_text(text, "utf-8")
         clock.append(("graph", time.perf_counter()))
-        if site:
-            write_site(read_reports(made / "reports.jsonl"), made / "site", ontology, made)
+        if site and not partitions:
+            _write_site(kept, made, ontology, _step(progress, "pages", kept))
         clock.append(("site", time.perf_counter()))
-        write_json(made / MANIFEST, describe(kept, failures, warnings, made, ontology, triples))
+        write_manifest(made / MANIFEST, describe(kept, copies, failures, warnings, made, ontology, counts))
         clock.append(("manifest", time.perf_counter()))
         if store:  # after the manifest: its bytes are the database's own affair
             write_store(made, made / STORE)
             clock.append(("store", time.perf_counter()))
         seconds = {name: round(end - start, 3) for (_, start), (name, end) in pairwise(clock)}
-        each = {o.path: round(o.seconds, 3) for o in sorted(kept, key=lambda o: o.path)}
-        write_json(made / "timings.json", {"workers": workers, "seconds": seconds, "reports": each})
+        each = dict(sorted(found.seconds.items()))
+        write_json(made / "timings.json", {"workers": dask or workers, "seconds": seconds, "reports": each})
         publish(made, out)
-    return BuildResult(out, tuple(kept), tuple(failures), tuple(warnings), counts, clock[-1][1] - clock[0][1])
+        cache.sweep({outcome.key for outcome in found.outcomes})
+    return BuildResult(
+        out=out,
+        outcomes=tuple(kept),
+        failures=tuple(failures),
+        warnings=tuple(warnings),
+        near_duplicates=tuple(near),
+        counts=counts,
+        read=len(found.seconds),
+        seconds=clock[-1][1] - clock[0][1],
+    )
 
 
-def _distinct(done: Iterable[Outcome]) -> tuple[list[Outcome], list[str]]:
-    """Return one outcome an IRI, in the order of IRIs, and what is to be said of the rest."""
-    kept: list[Outcome] = []
-    warnings: list[str] = []
-    for outcome in sorted(done, key=lambda o: (o.iri, o.path, o.sha256)):
-        if kept and kept[-1].iri == outcome.iri:
-            warnings.append(f"{outcome.path}: same text as {kept[-1].path}, which is kept; this file is left out")
-            continue
-        kept.append(outcome)
-        warnings += (f"{outcome.path}: {warning}" for warning in outcome.warnings)
+def _write_site(kept: Sequence[Outcome], made: Path, ontology: Ontology, progress: Callable[[int], None]) -> None:
+    """Write the pages; the queries whose answers they show are put to a store on disk where memory might not do."""
+    store = made / STORE
+    if len(kept) > _IN_MEMORY:
+        write_store(made, store, evidence=False)
+    try:
+        write_site(_counted(read_reports(made / "reports.jsonl"), progress), made / "site", ontology, made)
+    finally:
+        shutil.rmtree(store, ignore_errors=True)
+    list_site(made / "site")
+
+
+def _step(progress: Progress, name: str, items: Sequence[object]) -> Callable[[int], None]:
+    return lambda done: progress(name, done, len(items))
+
+
+def _counted(items: Iterable[Item], progress: Callable[[int], None]) -> Iterator[Item]:
+    for number, item in enumerate(items, 1):
+        yield item
+        progress(number)
+
+
+def _warnings(kept: Sequence[Outcome], copies: Sequence[Pair], near: Sequence[Pair]) -> list[str]:
+    warnings = [f"{outcome.path}: {warning}" for outcome in kept for warning in outcome.warnings]
+    warnings += (f"{copy.report.path}: the same text as {copy.first.path}; the two are one report" for copy in copies)
+    warnings += map(str, near)
     named: dict[str, str] = {}
     for outcome in sorted(kept, key=lambda o: o.path):
         other = named.setdefault(outcome.id, outcome.path)
         if other != outcome.path:
             warnings.append(f"{outcome.path}: has the id {outcome.id} of {other}, so they share a page; rename one of the files")
-    return kept, sorted(warnings)
+    return sorted(warnings)

@@ -83,7 +83,7 @@ def explain(out: Path, wanted: str, ontology: Ontology) -> list[Explanation]:
                 hits[mention.iri].append(mention)
         for iri in found:
             for mention in hits[iri]:
-                names[iri][mention.text] += 1
+                names[iri][mention.name] += 1
                 rules[iri][mention.rule.rpartition("/")[2]] += 1
             facts = [*_mentions(report, hits[iri]), *_relations(report, iri, resolution), *_figures(report, iri, resolution)]
             if facts:
@@ -98,7 +98,7 @@ def _find(out: Path, wanted: str, ontology: Ontology) -> list[str]:
     for report in read_reports(out / RECORDS):
         for mention in report.entities:
             if mention.iri:
-                named[mention.iri].add(mention.text)
+                named[mention.iri].add(mention.name)
         for iri in Resolution(report, ontology).entities():
             named[iri].add(describe(iri, ontology).label_zh)
     spelt = key(wanted)

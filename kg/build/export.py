@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 import shutil
 from collections.abc import Callable
@@ -33,7 +34,7 @@ def export(out: Path, format_: str, target: Path, ontology: Ontology) -> None:
 
     It appears when it is whole. Raises IncompleteBuildError, TargetError, and MissingPartError where a format needs an extra.
     """
-    read_manifest(out)
+    read_manifest(out, *READ[format_])
     is_folder = format_ == "parquet"
     if target.exists() and target.is_dir() != is_folder:
         found, wanted = ("a file", "a folder") if is_folder else ("a folder", "a file")
@@ -56,7 +57,9 @@ def export(out: Path, format_: str, target: Path, ontology: Ontology) -> None:
 
 
 def _parquet(out: Path, target: Path, ontology: Ontology) -> None:
-    write_parquet(read_reports(out / "reports.jsonl"), target, ontology)
+    with (out / "tables" / "reports.csv").open(encoding="utf-8-sig", newline="") as lines:
+        same_text = {row["report"]: row["same_text_as"] for row in csv.DictReader(lines) if row["same_text_as"]}
+    write_parquet(read_reports(out / "reports.jsonl"), target, ontology, same_text)
 
 
 def _nquads(out: Path, target: Path, ontology: Ontology) -> None:
@@ -92,4 +95,12 @@ FORMATS: dict[str, Callable[[Path, Path, Ontology], None]] = {
     "jsonld": _jsonld,
     "graphml": _graphml,
     "gexf": _gexf,
+}
+# The files of a build that each is made from.
+READ: dict[str, tuple[str, ...]] = {
+    "parquet": ("reports.jsonl", "tables/reports.csv"),
+    "nq": ("graph.trig",),
+    "jsonld": ("graph.ttl",),
+    "graphml": ("reports.jsonl",),
+    "gexf": ("reports.jsonl",),
 }

@@ -25,6 +25,7 @@ Value = str | int | float | None
 Row = dict[str, Value]
 
 # OWASP, CSV injection: what makes spreadsheets take a cell for a formula, also behind white space that they drop.
+_JOINT = "、"  # between several values of a cell, as between the agents of a statement
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r]")
 
 
@@ -42,7 +43,14 @@ def header(table: str, ontology: Ontology) -> str:
 
 def rows(report: Report, ontology: Ontology) -> dict[str, str]:
     """Return the lines of ``report`` for each table as CSV."""
-    return {name: csv_lines(name, content, ontology) for name, content in table_rows(report, ontology).items()}
+    found = Resolution(report, ontology)
+    known = _common(report, found, ontology)
+    common = [_cell(known[name], ontology) for name in ontology.tables.common]
+    made: dict[str, str] = {}
+    for name, make in TABLES.items():
+        own = tuple(ontology.tables.tables[name].columns)
+        made[name] = _csv([*common, *[_cell(row[column], ontology) for column in own]] for row in make(report, found, ontology))
+    return made
 
 
 def csv_lines(table: str, content: Iterable[Row], ontology: Ontology) -> str:
@@ -95,6 +103,7 @@ def _reports(report: Report, found: Resolution, ontology: Ontology) -> Iterator[
         "path": source.path,
         "sha256": source.sha256,
         "url": source.url,
+        "same_text_as": None,  # known when all reports are: it is the last column, and filled in then
     }
 
 
@@ -183,6 +192,8 @@ def _statements(report: Report, found: Resolution, ontology: Ontology) -> Iterat
             "status_zh": ontology.statuses.concepts[s.status].zh,
             **_topic(s, ontology),
             "agent": s.agent,
+            "actions": _JOINT.join(s.actions),
+            "actions_zh": _JOINT.join(ontology.actions.concepts[key].zh for key in s.actions),
             "text": report.text[s.start : s.end],
         }
 
@@ -217,9 +228,12 @@ def _types(ontology: Ontology) -> Mapping[str, str]:
 
 
 def _cell(value: Value, ontology: Ontology) -> Value:
-    if isinstance(value, str):
-        return ontology.tables.quote + value if _FORMULA.match(value) else value
-    return _number(value) if isinstance(value, float) else value
+    if value is None or isinstance(value, int):
+        return value
+    if isinstance(value, float):
+        return _number(value)
+    harmless = value[:1].isalnum()  # spares the pattern
+    return value if harmless or not _FORMULA.match(value) else ontology.tables.quote + value
 
 
 def _number(value: float | int) -> str:

@@ -1,80 +1,75 @@
-"""What a worker does: one file → all that the build writes of it, put aside in one file.
-
-A worker hands back only an :class:`Outcome`, some hundred bytes; the texts stay on disk until they are assembled, so that memory
-does not grow with the corpus.
-"""
+"""What a worker does: one file → all that a build writes of it, as one entry of the cache."""
 
 from __future__ import annotations
 
-import hashlib
-import json
+import dataclasses
 import time
 import traceback
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from kg.build.deadline import Overdue, deadline
+from kg.build.entry import Counts, Outcome, pack
+from kg.build.likeness import sketch
+from kg.build.remote import at_hand
 from kg.build.tables import rows
+from kg.build.triples import census
 from kg.graph import Fragments, serialize
+from kg.linking.iri import mint
 from kg.ontology import Ontology
 from kg.pipeline import process
 from kg.reading import Input, ReadingError
 from kg.records import Report
 
-__all__ = ["Failure", "Outcome", "Task", "attempt", "pieces", "work"]
+__all__ = ["SHARED", "Failure", "Made", "Task", "attempt", "pieces", "work"]
+
+# The piece that is no file of the build: hashes of the triples that other reports may have too.
+SHARED = "shared"
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One report to be read; ``spool`` is the folder in which its pieces are put aside."""
+    """One report to be read, and the key under which its entry is kept.
+
+    ``stamp`` is the SHA-256 of the file, or what a remote file system says instead; ``sent`` are its bytes, for a worker that
+    cannot reach it.
+    """
 
     input: Input
-    spool: Path
+    key: str
+    stamp: str
+    sent: bytes | None = None
 
     @property
-    def path(self) -> Path:
-        """The file, as it was given."""
-        return self.input.path
-
-    @property
-    def name(self) -> str:
-        """The path as the record has it: relative to the root."""
-        return self.input.name
+    def given(self) -> Path | str:
+        """The file, as it was given: a path or a URL."""
+        return self.input.remote or self.input.path
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """A report that is done: what it is, how much was found, and the file that holds its pieces."""
+class Made(NamedTuple):
+    """The entry of a report, and how many seconds it took."""
 
-    path: str
-    sha256: str
-    id: str
-    iri: str
-    title: str | None
-    region: str
-    year: int | None
-    counts: dict[str, int]
-    warnings: tuple[str, ...]
+    entry: bytes
     seconds: float
-    spooled: Path
 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A report that could not be done: its name, its path as ``given``, and what was wrong, with place and remedy.
+    """A report that could not be done: its name, its path or URL as ``given``, and what was wrong, with place and remedy.
 
     As a string it is one line for people. The manifest has the name alone, which is the same on every machine.
     """
 
     path: str
-    given: Path
+    given: Path | str
     reason: str
 
     def __str__(self) -> str:
         return f"{self.given}: {self.reason}"
 
     @classmethod
-    def of(cls, name: str, given: Path, error: ReadingError) -> Failure:
+    def of(cls, name: str, given: Path | str, error: ReadingError) -> Failure:
         """Make a failure of an error of reading."""
         return cls(name, given, error.said)
 
@@ -93,46 +88,56 @@ def attempt(input: Input, ontology: Ontology) -> Report | Failure:
         return _defect(input, error)
 
 
-def work(task: Task, ontology: Ontology) -> Outcome | Failure:
-    """Take one file through all stages and put its pieces aside. Never raises for what is in the file."""
+def work(task: Task, ontology: Ontology) -> Made | Failure:
+    """Take one file through all stages and make its entry. Never raises for what is in the file."""
     started = time.perf_counter()
-    report = attempt(task.input, ontology)
-    if isinstance(report, Failure):
-        return report
     try:
-        fragments = serialize(report, ontology)
-        texts = json.dumps(pieces(report, fragments, ontology), ensure_ascii=False).encode()
+        with at_hand(task.input, task.sent) as input:
+            report = attempt(input, ontology)
+    except ReadingError as error:
+        return Failure.of(task.input.name, task.given, error)
+    if isinstance(report, Failure):
+        return dataclasses.replace(report, given=task.given)
+    if not task.input.remote and report.source.sha256 != task.stamp:
+        return Failure(task.input.name, task.given, "changed while it was being read; run the same command again")
+    try:
+        return Made(_entry(report, task.key, ontology), round(time.perf_counter() - started, 4))
     except Exception as error:
-        return _defect(task.input, error)
-    # Two files with the same text meet in one IRI, so the name also holds what tells them apart.
-    spooled = task.spool / f"{fragments.iri.rsplit('/', 1)[1]}-{hashlib.sha256(str(task.path).encode()).hexdigest()[:16]}.json"
-    spooled.write_bytes(texts)
-    counts = {name: len(getattr(report, name)) for name in ("entities", "observations", "relations", "statements")}
-    meta = report.meta
-    return Outcome(
-        path=report.source.path,
-        sha256=report.source.sha256,
+        return dataclasses.replace(_defect(task.input, error), given=task.given)
+
+
+def pieces(report: Report, fragments: Fragments, ontology: Ontology) -> dict[str, str]:
+    """Return what ``report`` adds to each file of the build, by the file's name; graph.trig holds what the others do."""
+    return {
+        "graph.ttl": fragments.graph,
+        "evidence.ttl": fragments.evidence,
+        "reports.jsonl": report.to_json() + "\n",
+        **{f"tables/{name}.csv": text for name, text in rows(report, ontology).items()},
+    }
+
+
+def _entry(report: Report, key: str, ontology: Ontology) -> bytes:
+    fragments = serialize(report, ontology)
+    triples, shared = census(fragments.graph, mint(ontology.settings.base, "report", ""))
+    made = {name: text.encode() for name, text in pieces(report, fragments, ontology).items()}
+    meta, source = report.meta, report.source
+    outcome = Outcome(
+        path=source.path,
+        sha256=source.sha256,
+        url=source.url,
         id=report.id,
         iri=fragments.iri,
         title=meta.title,
         region="".join(meta.region_path),
         year=meta.year,
-        counts=counts,
+        counts=Counts(*(len(getattr(report, name)) for name in Counts._fields)),
         warnings=report.warnings,
-        seconds=time.perf_counter() - started,
-        spooled=spooled,
+        triples=triples,
+        size=sum(map(len, made.values())),
+        sketch=sketch(report.text),
+        key=key,
     )
-
-
-def pieces(report: Report, fragments: Fragments, ontology: Ontology) -> dict[str, str]:
-    """Return what ``report`` adds to each file of the build, by the file's name."""
-    return {
-        "graph.ttl": fragments.graph,
-        "evidence.ttl": fragments.evidence,
-        "graph.trig": fragments.trig,
-        "reports.jsonl": report.to_json() + "\n",
-        **{f"tables/{name}.csv": text for name, text in rows(report, ontology).items()},
-    }
+    return pack(outcome, {**made, SHARED: shared})
 
 
 def _defect(input: Input, error: Exception) -> Failure:

@@ -2,62 +2,104 @@
 
 from __future__ import annotations
 
+import dataclasses
 import multiprocessing
 import signal
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
 from itertools import islice
 from pathlib import Path
+from typing import Any, TypeVar
 
-from kg.build.work import Failure, Outcome, Task, work
+from kg.build.cache import Cache
+from kg.build.entry import Outcome, outcome_of
+from kg.build.work import Failure, Made, Task, work
 from kg.ontology import Ontology, load
 
-__all__ = ["outcomes"]
+__all__ = ["AHEAD", "DIED", "completed", "each_in_pool", "keep", "outcomes"]
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
 
 # So many tasks a worker are under way at once: enough to keep it busy, few enough that memory does not grow with the corpus.
-_AHEAD = 3
+AHEAD = 3
+DIED = "the process that read it died; try it alone with more memory, or report it with the file"
 
 
-def outcomes(tasks: Iterable[Task], ontology: Ontology, workers: int) -> Iterator[Outcome | Failure]:
-    """Yield the outcome of every task, in any order; ``workers`` = 1 works in this process."""
+def outcomes(tasks: Iterable[Task], cache: Cache, ontology: Ontology, workers: int) -> Iterator[Outcome | Failure]:
+    """Yield the outcome of every task, in any order, when its entry is in ``cache``; ``workers`` = 1 works in this process."""
     if workers == 1:
         for task in tasks:
-            yield work(task, ontology)
+            yield keep(task, work(task, ontology), cache)
         return
     waiting = iter(tasks)
-    while suspects := (yield from _until_broken(waiting, ontology, workers)):
+    while suspects := (yield from _until_broken(waiting, cache, ontology, workers)):
         # A worker died and took the pool with it: each report that was under way is tried alone, which shows the guilty one.
         for task in suspects:
-            died = yield from _until_broken(iter([task]), ontology, 1)
+            died = yield from _until_broken(iter([task]), cache, ontology, 1)
             if died:
-                reason = "the process that read it died; try it alone with more memory, or report it with the file"
-                yield Failure(task.name, task.path, reason)
+                yield Failure(task.input.name, task.given, DIED)
 
 
-def _until_broken(tasks: Iterator[Task], ontology: Ontology, workers: int) -> Generator[Outcome | Failure, None, list[Task]]:
-    """Work on ``tasks`` in a pool; return those that were under way when the pool broke (none: all is done)."""
+def keep(task: Task, made: Made | Failure, cache: Cache) -> Outcome | Failure:
+    """Put an entry into the cache and return what it is about."""
+    if isinstance(made, Failure):
+        return made
+    cache.put(task.key, made.entry)
+    return dataclasses.replace(outcome_of(made.entry), seconds=made.seconds)
+
+
+def completed(
+    submit: Callable[[Item], Future[Result]], items: Iterator[Item], ahead: int, running: dict[Future[Result], Item]
+) -> Iterator[tuple[Item, Future[Result]]]:
+    """Yield each item with its future when that is done; ``running`` holds those that are under way, ``ahead`` at most."""
+    while True:
+        for item in islice(items, ahead - len(running)):
+            running[submit(item)] = item
+        if not running:
+            return
+        for future in wait(running, return_when=FIRST_COMPLETED).done:
+            yield running.pop(future), future
+
+
+def each_in_pool(function: Callable[[Item], Result], items: Iterable[Item], workers: int) -> Iterator[Result]:
+    """Yield what ``function`` makes of each item, in any order."""
+    if workers == 1:
+        yield from map(function, items)
+        return
     pool = _pool(workers)
-    running: dict[Future[Outcome | Failure], Task] = {}
     try:
-        while True:
-            for task in islice(tasks, _AHEAD * workers - len(running)):
-                running[_submit(pool, task, ontology.folder)] = task
-            if not running:
-                return []
-            for future in wait(running, return_when=FIRST_COMPLETED).done:
-                if isinstance(future.exception(), BrokenExecutor):
-                    return list(running.values())
-                del running[future]
-                yield future.result()
+        for _, future in completed(lambda item: pool.submit(function, item), iter(items), AHEAD * workers, {}):
+            yield future.result()
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _submit(pool: Executor, task: Task, folder: Path) -> Future[Outcome | Failure]:
+def _until_broken(
+    tasks: Iterator[Task], cache: Cache, ontology: Ontology, workers: int
+) -> Generator[Outcome | Failure, None, list[Task]]:
+    """Work on ``tasks`` in a pool; return those that were under way when the pool broke (none: all is done)."""
+    pool = _pool(workers)
+    running: dict[Future[Outcome | Failure], Task] = {}
+
+    def submit(task: Task) -> Future[Outcome | Failure]:
+        return _submit(pool, _work, task, cache, ontology.folder)
+
     try:
-        return pool.submit(_work, task, folder)
+        for task, future in completed(submit, tasks, AHEAD * workers, running):
+            if isinstance(future.exception(), BrokenExecutor):
+                return [task, *running.values()]
+            yield future.result()
+        return []
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _submit(pool: Executor, function: Callable[..., Result], *arguments: Any) -> Future[Result]:
+    try:
+        return pool.submit(function, *arguments)
     except BrokenExecutor as error:  # it broke after the last look at it
-        future: Future[Outcome | Failure] = Future()
+        future: Future[Result] = Future()
         future.set_exception(error)
         return future
 
@@ -76,6 +118,6 @@ def _ignore_interrupt() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _work(task: Task, folder: Path) -> Outcome | Failure:
+def _work(task: Task, cache: Cache, folder: Path) -> Outcome | Failure:
     # An ontology is not sent: each worker loads it once.
-    return work(task, load(folder))
+    return keep(task, work(task, load(folder)), cache)

@@ -59,14 +59,11 @@ def audit(out: Path, format_: str, ontology: Ontology) -> None:
 
 def _reports(out: Path) -> Iterator[Report]:
     """Yield the reports of the build in ``out``. Raises IncompleteBuildError when they have no findings to read."""
-    from kg.build import IncompleteBuildError, read_manifest
-    from kg.records import Report
+    from kg.build import IncompleteBuildError, read_reports, require_records
 
-    read_manifest(out)
+    require_records(out)
     try:
-        with (out / "reports.jsonl").open(encoding="utf-8") as lines:
-            for line in lines:
-                yield Report.from_json(line)
+        yield from read_reports(out / "reports.jsonl")
     except (KeyError, TypeError):
         raise IncompleteBuildError(out, "reports.jsonl is of another version of kg") from None
 

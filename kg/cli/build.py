@@ -2,44 +2,48 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import BUILD_FOLDER, REPORTS_FAILED, console, inputs, say, with_limits, with_ontology
+from kg.cli.options import REPORTS_FAILED, say, with_limits, with_ontology
+from kg.cli.places import partition_plan, place, places
+from kg.cli.progress import progress_bar
+from kg.cli.summary import show
 
 if TYPE_CHECKING:
-    from kg.build import BuildResult
-    from kg.build.build import Progress
     from kg.ontology import Ontology
     from kg.reading import Limits
 
 __all__ = ["build"]
 
-# So many reports the summary lists; more would push its end off the screen.
-LISTED = 25
-
 
 @click.command(short_help="Build graph, tables and site from reports.")
-@inputs
-@click.option("-o", "--out", type=BUILD_FOLDER, default=Path("out"), show_default=True, help="Folder to write to.")
+@click.argument("paths", nargs=-1, required=True, callback=places, metavar="PATH…")
+@click.option("-o", "--out", metavar="FOLDER", callback=place, default="out", show_default=True,
+              help="Folder to write to, or its URL.")  # fmt: skip
 @click.option("-j", "--jobs", type=click.IntRange(1), help="Worker processes.  [default: by processors and reports]")
-@click.option("--force", is_flag=True, help="Replace what OUT holds even if kg did not write it.")
+@click.option("--force", is_flag=True, help="Read every file anew, and replace what OUT holds even if kg did not write it.")
 @click.option("--no-site", is_flag=True, help="Leave out the HTML pages.")
 @click.option("--store", is_flag=True, help="Add a store on disk, for queries on graphs too large for memory.")
+@click.option("--partitions", metavar="N|SIZE", help="Write N-Quads and Parquet tables in N parts, or in parts of a size like "
+              "500MB, instead of graph, tables and site in one piece.")  # fmt: skip
+@click.option("--compress", type=click.Choice(("gzip", "zstd")), default="gzip", show_default=True,
+              help="How the N-Quads of partitions are compressed.")  # fmt: skip
+@click.option("--dask", metavar="ADDRESS", help="Read on a Dask cluster: the address of its scheduler.")
 @with_limits
 @with_ontology
 def build(
-    paths: tuple[Path, ...],
-    out: Path,
+    paths: tuple[Path | str, ...],
+    out: Path | str,
     jobs: int | None,
     force: bool,
     no_site: bool,
     store: bool,
+    partitions: str | None,
+    compress: str,
+    dask: str | None,
     limits: Limits,
     ontology: Ontology,
 ) -> None:
@@ -47,7 +51,10 @@ def build(
 
     PATH is a file (txt, html, docx, pdf), a folder or zip of such, a pattern like 'pages/*.html', or a CSV manifest with a column
     path and any of url, region, year, title, issuer, source, published, which override what the reports say. A report that
-    cannot be read does not stop the others: it is named, and the exit status is 3.
+    cannot be read does not stop the others: it is named, and the exit status is 3. PATH and OUT may also be URLs that fsspec has
+    a driver for, like s3://… and hdfs://….
+
+    A second build reads only the files that are new or have changed, and one that was interrupted goes on where it stopped.
 
     \b
     Example:
@@ -57,56 +64,25 @@ def build(
     """
     from kg.build import build as run
 
-    with _progress() as progress:
-        result = run(paths, out, ontology, jobs, site=not no_site, force=force, progress=progress, limits=limits, store=store)
-    _summary(result, site=not no_site)
+    plan = partition_plan(partitions, compress)
+    if plan and store:
+        raise click.UsageError("--store needs the graph in one piece: leave out --partitions.")
+    with progress_bar() as progress:
+        result = run(
+            paths,
+            out,
+            ontology,
+            jobs,
+            site=not no_site,
+            force=force,
+            progress=progress,
+            limits=limits,
+            store=store,
+            partitions=plan,
+            dask=dask,
+        )
+    show(result, site=not no_site and not plan, whole=not plan)
     say(f"warning: {warning}" for warning in result.warnings)
     say(map(str, result.failures))
     if result.failures:
         raise click.exceptions.Exit(REPORTS_FAILED)
-
-
-@contextmanager
-def _progress() -> Iterator[Progress]:
-    """Give a progress callback that draws a bar on standard error, or nothing when that is not a terminal."""
-    if not sys.stderr.isatty():
-        yield lambda done, of: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("reports"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("reports", total=None)
-        yield lambda done, of: bar.update(task, completed=done, total=of)
-
-
-def _typed() -> str:
-    """Return the command as people can type it here: where it is not installed for all, by its path."""
-    command = Path(sys.argv[0])
-    return str(command) if command.name == "kg" and not command.is_absolute() else "kg"
-
-
-def _summary(result: BuildResult, site: bool) -> None:
-    from rich.table import Table
-
-    columns = ("entities", "observations", "relations", "statements")
-    reports = "1 report" if result.counts["reports"] == 1 else f"{result.counts['reports']:,} reports"
-    table = Table(title=f"{reports}, {result.counts['triples']:,} triples, {result.seconds:.1f} s")
-    for name in ("report", "region", "year"):
-        table.add_column(name, overflow="ellipsis", no_wrap=name == "year")
-    for name in columns:
-        table.add_column(name, justify="right")
-    for outcome in sorted(result.outcomes, key=lambda o: o.path)[:LISTED]:
-        counts = (f"{outcome.counts[name]:,}" for name in columns)
-        table.add_row(outcome.title or outcome.id, outcome.region or "–", str(outcome.year or "–"), *counts)
-    if len(result.outcomes) > LISTED:
-        table.add_row(f"… and {len(result.outcomes) - LISTED:,} more", "", "")
-    table.add_section()
-    table.add_row("total", "", "", *(f"{result.counts[name]:,}" for name in columns))
-    screen = console()
-    screen.print(table)
-    where = {"look": f"{result.out / 'site' / 'index.html'}"} if site else {}
-    where |= {"load": f"{result.out / 'graph.ttl'}", "ask": f"{_typed()} query {result.out}"}
-    for label, value in where.items():
-        screen.print(f"{label:>6}  {value}", highlight=False, markup=False, soft_wrap=True)

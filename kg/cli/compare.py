@@ -61,12 +61,12 @@ def compare(
       kg compare out/ --indicator reconsideration.concluded --indicator legal_aid.cases
       kg compare out/ --indicator mediation.cases --region 河南省 --level city --year 2018-2022 --format csv
     """
-    from kg.build import read_manifest, read_reports
+    from kg.build import read_reports, require_records
     from kg.graph.compare import compare as run
     from kg.graph.compare import find_indicators
 
     codes = find_indicators(indicators, ontology)
-    read_manifest(out)
+    require_records(out)
     reports = read_reports(out / "reports.jsonl")
     if not codes:
         _list(Counter(code for r in reports for code in {o.code for o in r.observations} if code), ontology)
@@ -119,7 +119,7 @@ def _tables(found: Comparison, sentences: bool, ontology: Ontology) -> None:
             where = f"  {cell.series.name} {cell.year}: "
             said = "\n".join(dict.fromkeys(figure.sentence for figure in cell.figures)) or cell.sentence
             source = f"{said} — {cell.entry.title}" if sentences and said and cell.entry else ""
-            for line in filter(None, ("; ".join(cell.notes), source)):
+            for line in filter(None, ("; ".join(note.en for note in cell.notes), source)):
                 screen.print(escape(where + line), highlight=False, soft_wrap=True)
 
 
@@ -158,7 +158,7 @@ def _rows(found: Comparison, ontology: Ontology) -> Iterator[dict[str, Any]]:
                 "period": o.period if o else None,
                 "counted": o.indicator if o else None,
                 "agent": o.agent if o else None,
-                "notes": "; ".join(cell.notes),
+                "notes": "; ".join(note.en for note in cell.notes),
                 "sentence": figure.sentence if figure else cell.sentence,
                 "report": entry.report if entry else None,
                 "id": entry.id if entry else None,

@@ -37,10 +37,10 @@ def coverage(
       kg coverage out/ --region 河南省许昌市
       kg coverage out/ --region 河南省 --level city --format csv
     """
-    from kg.build import read_manifest, read_reports
+    from kg.build import read_reports, require_records
     from kg.graph.coverage import coverage as run
 
-    read_manifest(out)
+    require_records(out)
     found = run(read_reports(out / "reports.jsonl"), ontology, regions=regions, level=level, kinds=kinds)
     if format_ == "table":
         _table(found, ontology)

@@ -37,10 +37,10 @@ def explain(out: Path, name: str, ontology: Ontology) -> None:
       kg explain out/ 区司法局
       kg explain out/ agency/410203/司法局
     """
-    from kg.build import read_manifest
+    from kg.build import require_records
     from kg.build.explanation import explain as facts_of
 
-    read_manifest(out)
+    require_records(out)
     found = facts_of(out, name, ontology)
     screen = console()
     if len(found) > TOLD:

@@ -72,7 +72,7 @@ class _Front(click.Group):
 def _is_expected(error: ValueError) -> bool:
     """Return whether ``error`` tells people what to put right, rather than developers."""
     # Late: these modules are heavy, and where such an error came from they are loaded already.
-    from kg.build import IncompleteBuildError, NothingReadError, OutputError
+    from kg.build import ClusterError, IncompleteBuildError, NothingReadError, OutputError, RemoteError
     from kg.build.explanation import NothingKnownError
     from kg.build.export import TargetError
     from kg.build.parquet import MissingPartError
@@ -88,6 +88,7 @@ def _is_expected(error: ValueError) -> bool:
         (
             *(ReadingError, OntologyError),
             *(NothingReadError, OutputError, IncompleteBuildError, NothingKnownError),
+            *(RemoteError, ClusterError),
             *(GraphFileError, QueryFileError, QuerySyntaxError, QueryTimeoutError, ServiceError, FormatError),
             *(UnknownNameError, AmbiguousRegionError, TargetError, MissingPartError),
             *(GoldError, TextMismatchError, ServeError),

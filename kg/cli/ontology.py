@@ -92,9 +92,12 @@ def doc(build: Path | None, output: Path, ontology: Ontology) -> None:
     Example:
       kg ontology doc out/ -o ontology.html
     """
-    from kg.graph import open_store, uses
+    from kg.build import read_manifest
+    from kg.graph import graph_files, open_store, uses
     from kg.site import ontology_page
 
+    if build:
+        read_manifest(build, *graph_files(build, evidence=True))
     counts = uses(open_store(build, evidence=True), ontology) if build else {}
     output.write_text(ontology_page(ontology, counts), "utf-8", newline="")
     click.echo(str(output))

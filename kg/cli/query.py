@@ -64,7 +64,7 @@ def query(
         _list(ontology)
         return
     source = sparql if sparql is not None else _read(file) if file is not None else _named(name or "", ontology)
-    read_manifest(out)
+    read_manifest(out, *graph.graph_files(out, evidence))
     results = graph.query(graph.open_store(out, evidence), source, ontology, timeout)
     if format_ == "table":
         console().print(graph.as_table(results, ontology))

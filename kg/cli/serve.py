@@ -30,9 +30,10 @@ def serve(out: Path, port: int, endpoint_port: int, timeout: int) -> None:
       kg serve out/ --port 9000
     """
     from kg.build import read_manifest
+    from kg.graph import graph_files
     from kg.serve import serve as run
 
-    read_manifest(out)
+    read_manifest(out, *graph_files(out, evidence=True))
     # Whoever ends us otherwise than by Ctrl-C must not leave the server behind.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:

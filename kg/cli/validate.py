@@ -16,14 +16,16 @@ __all__ = ["validate"]
 def validate(out: Path) -> None:
     """Check the graph of a build against its shapes; exit status 1 if it does not conform.
 
+    Before that, every file of the build is compared with its hash in the manifest.
+
     \b
     Example:
       kg validate out/
     """
-    from kg.build import read_manifest
+    from kg.build import verify
     from kg.graph import validate as check
 
-    read_manifest(out)
+    verify(out)
     validation = check(out)
     click.echo(validation.text.rstrip())
     if not validation.conforms:

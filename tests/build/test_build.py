@@ -19,9 +19,10 @@ import pytest
 
 import kg.build.work
 import kg.build.workers
-from kg.build import Failure, IncompleteBuildError, NothingReadError, OutputError, build, read_manifest
+from kg.build import Failure, IncompleteBuildError, NothingReadError, Outcome, OutputError, build, read_manifest
+from kg.build.cache import Cache
 from kg.build.inputs import find_inputs
-from kg.build.work import Outcome, Task, attempt
+from kg.build.work import Task, attempt
 from kg.ontology import Ontology
 from kg.reading import Input, Limits
 from kg.records import Report
@@ -70,9 +71,11 @@ def test_a_folder_and_its_files_give_the_same_build(seeds: Path, built: Path, on
 
 def test_the_manifest_knows_every_file(built: Path) -> None:
     manifest = read_manifest(built)
-    assert {name: file["sha256"] for name, file in manifest["files"].items()} == {
-        name: digest for name, digest in digests(built).items() if name != "manifest.json"
-    }
+    written = {name: digest for name, digest in digests(built).items() if not name.startswith((".cache/", "manifest.json"))}
+    listed = (built / "site" / "files.sha256").read_text("utf-8").splitlines()
+    pages = {f"site/{name}": digest for digest, name in (line.split("  ") for line in listed)}
+    assert len(pages) > 20
+    assert {name: file["sha256"] for name, file in manifest["files"].items()} | pages == written
     assert manifest["failures"] == []
     assert len(manifest["inputs"]) == manifest["counts"]["reports"] == 5
     text = json.dumps(manifest)
@@ -156,7 +159,9 @@ def test_the_same_text_twice_is_kept_once(ontology: Ontology, tmp_path: Path) ->
     (tmp_path / "in" / "copies" / "a.txt").write_bytes(b"\xef\xbb\xbf" + SENTENCE.replace("\n", "\r\n").encode())
     result = build([tmp_path / "in"], tmp_path / "out", ontology, workers=1)
     assert [outcome.path for outcome in result.outcomes] == ["a.txt"]
-    assert "copies/a.txt: same text as a.txt, which is kept; this file is left out" in result.warnings
+    assert "copies/a.txt: the same text as a.txt; the two are one report" in result.warnings
+    inputs = [(each["path"], each["report"]) for each in read_manifest(tmp_path / "out")["inputs"]]
+    assert inputs == [(path, result.outcomes[0].iri) for path in ("a.txt", "copies/a.txt")]
     assert read_manifest(tmp_path / "out")["warnings"] == list(result.warnings)
 
 
@@ -192,7 +197,7 @@ def test_a_second_build_replaces_the_first_and_nothing_else(ontology: Ontology, 
     build([report], out, ontology, workers=1, site=False)
     assert not (out / "site").exists()
     assert (out / "notes.md").read_text("utf-8") == "mine"
-    assert {path.name for path in out.iterdir()} == {*FILES, "tables", "timings.json", "notes.md"}
+    assert {path.name for path in out.iterdir()} == {*FILES, "tables", "timings.json", "notes.md", ".cache"}
 
 
 def test_what_kg_did_not_write_is_not_replaced_without_force(ontology: Ontology, tmp_path: Path) -> None:
@@ -219,9 +224,9 @@ def test_a_build_does_not_read_what_a_build_wrote(ontology: Ontology, tmp_path: 
 def test_progress_counts_every_report(ontology: Ontology, tmp_path: Path) -> None:
     for name in ("a", "b", "c"):
         (tmp_path / f"{name}.txt").write_text(f"{name}{SENTENCE}", "utf-8")
-    calls: list[tuple[int, int]] = []
-    build([tmp_path], tmp_path / "out", ontology, workers=1, progress=lambda done, of: calls.append((done, of)))
-    assert calls == [(1, 3), (2, 3), (3, 3)]
+    calls: list[tuple[str, int, int]] = []
+    build([tmp_path], tmp_path / "out", ontology, workers=1, progress=lambda *call: calls.append(call))
+    assert calls == [(step, done, 3) for step in ("reading", "writing", "pages") for done in (1, 2, 3)]
 
 
 def test_a_folder_without_a_complete_build_is_refused(tmp_path: Path) -> None:
@@ -244,11 +249,11 @@ class Fragile(Executor):
         if self.broken:
             raise BrokenExecutor
         future: Future[Outcome | Failure] = Future()
-        self.broken = args[0].path.name == "b.txt"
+        self.broken = args[0].given.name == "b.txt"
         if self.broken:
             future.set_exception(BrokenExecutor())
         else:
-            future.set_result(Failure(args[0].name, args[0].path, "done"))
+            future.set_result(Failure(args[0].input.name, args[0].given, "done"))
         return future
 
 
@@ -257,9 +262,9 @@ def test_a_worker_that_dies_costs_only_its_report(
     workers: int, ontology: Ontology, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(kg.build.workers, "_pool", lambda workers: Fragile())
-    tasks = [Task(Input(tmp_path / f"{name}.txt", tmp_path), tmp_path) for name in "abcdefghijklmnop"]
-    found = list(kg.build.workers.outcomes(tasks, ontology, workers))
-    assert sorted(failure.path for failure in found) == [task.name for task in tasks]
+    tasks = [Task(Input(tmp_path / f"{name}.txt", tmp_path), "key", "stamp") for name in "abcdefghijklmnop"]
+    found = list(kg.build.workers.outcomes(tasks, Cache(tmp_path), ontology, workers))
+    assert sorted(failure.path for failure in found) == [task.input.name for task in tasks]
     assert [failure.path for failure in found if "died" in failure.reason] == ["b.txt"]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import json
 from pathlib import Path
 
@@ -70,10 +71,12 @@ def test_without_contradictions_the_status_is_0(tmp_path: Path) -> None:
 
 
 def test_a_build_of_another_version_is_told(out: Path, tmp_path: Path) -> None:
-    (tmp_path / "manifest.json").write_bytes((out / "manifest.json").read_bytes())
     record = json.loads((out / "reports.jsonl").read_text("utf-8").splitlines()[0])
     del record["findings"]
-    (tmp_path / "reports.jsonl").write_text(json.dumps(record) + "\n", "utf-8")
+    written = (json.dumps(record) + "\n").encode()
+    (tmp_path / "reports.jsonl").write_bytes(written)
+    listed = {"bytes": len(written), "sha256": hashlib.sha256(written).hexdigest()}
+    (tmp_path / "manifest.json").write_text(json.dumps({"files": {"reports.jsonl": listed}}), "utf-8")
     result = kg("audit", tmp_path)
     assert result.exit_code == 2
     assert "another version" in result.stderr

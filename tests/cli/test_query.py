@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -90,9 +91,15 @@ def test_mistakes(arguments: list[str], message: str, built: Path) -> None:
 
 
 def test_a_damaged_graph_is_named(built: Path, tmp_path: Path) -> None:
-    (tmp_path / "manifest.json").write_bytes((built / "manifest.json").read_bytes())
-    assert "graph.ttl: no such file" in query(tmp_path, REPORTS).stderr
-    (tmp_path / "graph.ttl").write_text("not turtle", "utf-8")
-    result = query(tmp_path, REPORTS)
-    assert result.exit_code == 2
-    assert "graph.ttl: not Turtle" in result.stderr
+    out = shutil.copytree(built, tmp_path / "out")
+    size = (out / "graph.ttl").stat().st_size
+    for content, said in (
+        (b"cut off", "graph.ttl has changed"),
+        (bytes(size), "graph.ttl has changed"),
+        (None, "graph.ttl is missing"),
+    ):
+        (out / "graph.ttl").unlink() if content is None else (out / "graph.ttl").write_bytes(content)
+        result = query(out, REPORTS)
+        assert result.exit_code == 2
+        assert said in result.stderr
+        assert "run the same kg build again" in result.stderr

@@ -1,0 +1,63 @@
+"""Says how alike two texts are from some hundred bytes of each (MinHash with one permutation; Li, Owen and Zhang 2012).
+
+The hashes of all stretches of a text, its shingles, are sorted into bins by their first bits; the smallest of each bin is the
+text's sketch. The share of bins in which two sketches agree estimates the share of stretches that the texts have in common
+(Jaccard), with a standard error of 0.035 at 0.8.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+
+import numpy as np
+
+__all__ = ["alike", "sketch"]
+
+_BINS = 128
+_BIN_SHIFT = np.uint64(64 - 7)
+_SHINGLE = 8  # characters: longer than what two reports on one subject share by chance, shorter than a sentence
+_NO_LETTER = re.compile(r"[\W_]+")
+# SplitMix64, which mixes all bits of a number (Steele, Lea and Flood 2014).
+_BASE = np.uint64(0x9E3779B97F4A7C15)
+_MIX = ((np.uint64(30), np.uint64(0xBF58476D1CE4E5B9)), (np.uint64(27), np.uint64(0x94D049BB133111EB)))
+_LETTERS = 16  # bytes of a sketch that tell texts apart; the bins come after them
+
+
+def sketch(text: str) -> bytes:
+    """Return the sketch of ``text``: 16 bytes that tell it from every other, then two a bin.
+
+    Width, punctuation, case and white space do not count.
+    """
+    letters = _NO_LETTER.sub("", unicodedata.normalize("NFKC", text)).lower()
+    codes = np.frombuffer(letters.encode("utf-32-le", "surrogatepass"), "<u4").astype(np.uint64)
+    count = max(len(codes) - _SHINGLE + 1, 0)
+    hashes = np.zeros(count, np.uint64)
+    for offset in range(_SHINGLE):
+        hashes = hashes * _BASE + codes[offset : offset + count][: len(hashes)]
+    for shift, multiplier in _MIX:
+        hashes = (hashes ^ (hashes >> shift)) * multiplier
+    hashes ^= hashes >> np.uint64(31)
+    hashes.sort()
+    firsts = np.searchsorted(hashes, np.arange(_BINS, dtype=np.uint64) << _BIN_SHIFT)
+    filled = firsts < np.append(firsts[1:], count)
+    bins = np.zeros(_BINS, "<u2")
+    # 0 stands for an empty bin.
+    bins[filled] = np.maximum(hashes[firsts[filled]] & np.uint64(0xFFFF), np.uint64(1)).astype("<u2")
+    return hashlib.blake2b(letters.encode("utf-8", "surrogatepass"), digest_size=_LETTERS).digest() + bins.tobytes()
+
+
+def alike(one: bytes, other: bytes) -> float:
+    """Return how alike two texts are by their sketches, from 0 to 1; texts of the same letters are 1.
+
+    >>> alike(sketch("区司法局办理行政复议案件8件。"), sketch("区司法局办理 行政复议案件８件"))
+    1.0
+    >>> alike(sketch("区司法局办理行政复议案件8件。"), sketch("全市法治政府建设工作会议召开"))
+    0.0
+    """
+    if one[:_LETTERS] == other[:_LETTERS]:
+        return 1.0
+    first, second = (np.frombuffer(sketched, "<u2", offset=_LETTERS) for sketched in (one, other))
+    filled = (first != 0) | (second != 0)
+    return float(np.mean(first[filled] == second[filled])) if filled.any() else 0.0
