@@ -7,6 +7,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
+from typing import NamedTuple
 
 from kg.extraction.numerals import parse
 from kg.ontology import Ontology
@@ -23,8 +25,7 @@ _BLANK = r"[ \t\u3000\xa0]"
 _CLAUSE_END = r"[,，。;；、:：!！?？()（）\s]|$"
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A numeral in ``text[start:end]``.
 
     ``begin`` is where the expression begins (百分之, 第), ``after`` where its unit and a bound behind the unit end.
@@ -85,7 +86,7 @@ def find_figures(text: str, ontology: Ontology, hidden: Iterable[tuple[int, int]
         figure = _counted(match, text, ontology, rules)
         if figure:
             found.append(figure)
-    return tuple(sorted(found, key=lambda f: (f.start, f.end)))
+    return tuple(sorted(found, key=attrgetter("start", "end")))
 
 
 def _running_maximum(values: Iterable[int]) -> Iterator[int]:
@@ -113,10 +114,7 @@ def _counted(match: re.Match[str], text: str, ontology: Ontology, rules: _Compil
         return None
     before = text[max(0, start - WINDOW) : start]
     behind = text[unit_match.end() : unit_match.end() + WINDOW]
-    arabic = numeral[0].isdecimal()
-    for guard_before, guard_after, guard in rules.guards:
-        if (guard.unit and guard.unit != unit) or (guard.chinese and arabic):
-            continue
+    for guard_before, guard_after in _guards(unit, numeral[0].isdecimal(), ontology):
         if (guard_before is None or guard_before.search(before)) and (guard_after is None or guard_after.match(behind)):
             return None
     if rules.structure.match(behind) or not _chinese_counts(match, unit, before, behind, rules):
@@ -131,6 +129,16 @@ def _counted(match: re.Match[str], text: str, ontology: Ontology, rules: _Compil
     if bound == "exact":
         bound = _bound_before(before, rules)
     return Figure(start, start, end, after, value, re.sub(r"\s", "", unit), bound, rules.kinds[unit])
+
+
+@lru_cache(maxsize=1 << 10)
+def _guards(unit: str, arabic: bool, ontology: Ontology) -> tuple[tuple[re.Pattern[str] | None, re.Pattern[str] | None], ...]:
+    """Return what must not stand before and behind a numeral, Arabic or Chinese, that counts in ``unit``."""
+    return tuple(
+        (before, after)
+        for before, after, guard in _compile(ontology).guards
+        if guard.unit in {None, "", unit} and not (guard.chinese and arabic)
+    )
 
 
 def _chinese_counts(match: re.Match[str], unit: str, before: str, behind: str, rules: _Compiled) -> bool:
@@ -202,7 +210,7 @@ def _compile(ontology: Ontology) -> _Compiled:
     kilo = _either(form for form in forms if form[0] in rules.tens)  # 3千克 is no 3千
     arabic_scale = f"(?:{_BLANK}{{0,2}}[{tens}]?[{myriads}]{{1,2}}(?:\\d{{1,4}}(?!{kilo})[{tens}{myriads}])?|(?!{kilo})[{tens}])"
     numeral = (
-        rf"(?P<n>(?<![\d.]){arabic}(?:{arabic_scale})?"
+        rf"(?=[\d{digits}{tens}{myriads}])(?P<n>(?<![\d.]){arabic}(?:{arabic_scale})?"
         rf"|(?P<bare>(?<![{digits}{tens}{myriads}\d])[{tens}{myriads}]+(?=(?:{over})|\w))(?![{digits}{tens}{myriads}])"
         rf"|(?P<one>(?<![{digits}{tens}{myriads}\d]){one}(?![{digits}{tens}{myriads}]))"
         rf"|(?<![{digits}{tens}{myriads}\d.]){small}(?:[{myriads}](?:{small})?)*)"
@@ -221,11 +229,13 @@ def _compile(ontology: Ontology) -> _Compiled:
             f'(?P<zero>{rules.zero.numeral})[”’"]?(?={_either(rules.zero.nouns)})',
         ]
     )
+    # The first characters go ahead: most places in a text are ruled out by them alone.
+    firsts = "".join(w[0] for w in (*rules.denominators, *rules.half, rules.rank.ordinal, rules.zero.numeral))
     before_bounds = {w: bound for bound, words in _bound_words(rules.bounds.before) for w in words}
     return _Compiled(
         numeral=re.compile(numeral),
         unit=re.compile(rf"{_BLANK}{{0,2}}(?P<over>{over})?{_BLANK}{{0,2}}(?P<u>{unit})"),
-        special=re.compile(special),
+        special=re.compile(rf"(?=[\d{digits}{tens}{myriads}{re.escape(firsts)}])(?:{special})"),
         kinds={form: entry.kind for form, entry in forms.items()},
         not_before={form: entry.not_before for form, entry in forms.items() if entry.not_before},
         only_arabic=frozenset(form for form, entry in forms.items() if not entry.chinese),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -54,7 +55,7 @@ def find_known_names(view: View, places: Sequence[Mention]) -> Iterator[Mention]
     unquoted, heads = _patterns(view.ontology)
     text = view.text
     pieces = [(match.start(), match.group()) for match in unquoted.finditer(text)]
-    offsets = [at + i for at, piece in pieces for i in range(len(piece))]
+    offsets = [*chain.from_iterable(range(at, at + len(piece)) for at, piece in pieces)]
     for index, first, last in automaton.find_matches_as_indexes("".join(piece for _, piece in pieces)):
         start, end = _with_marks(view, offsets[first], offsets[last - 1] + 1)
         name, kind = names[index]

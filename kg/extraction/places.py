@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from kg.extraction.view import View
 from kg.extraction.walk import left_edge
@@ -37,7 +37,10 @@ def _local_names(ontology: Ontology, adcode: str | None) -> tuple[AhoCorasick, t
     for county in {adcode, *(r.adcode for r in gazetteer.children(adcode))}:
         towns.update(gazetteer.towns(county))
     names = tuple(sorted(n for n in near | short | towns if len(n) > 1))
-    return (AhoCorasick(names, matchkind=MatchKind.LeftmostLongest), names) if names else None
+    if not names:
+        return None
+    # Used on one report, or a few: a DFA would take longer to compile than to search.
+    return AhoCorasick(names, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.NoncontiguousNFA), names
 
 
 @lru_cache(maxsize=4)

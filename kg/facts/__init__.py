@@ -6,6 +6,7 @@ import dataclasses
 
 from kg.facts.agents import with_agents
 from kg.facts.audit import audit
+from kg.facts.clauses import grammar, view
 from kg.facts.corrections import correct
 from kg.facts.observations import observe
 from kg.facts.relations import relate
@@ -17,7 +18,9 @@ __all__ = ["derive"]
 
 def derive(report: Report, ontology: Ontology) -> Report:
     """Return ``report`` with agents, observations and relations, read from its statements and mentions, corrected and audited."""
-    report = with_agents(report, ontology)
-    report = dataclasses.replace(report, observations=observe(report, ontology), relations=relate(report, ontology))
+    seen = view(report, grammar(ontology))
+    report = with_agents(report, ontology, seen)
+    observations, relations = observe(report, ontology, seen), relate(report, ontology, seen)
+    report = dataclasses.replace(report, observations=observations, relations=relations)
     report = correct(report, ontology)
     return dataclasses.replace(report, findings=audit(report, ontology))

@@ -11,7 +11,7 @@ from kg.facts.agents import Subject, subject_of
 from kg.facts.clauses import Clause, Grammar, View, clauses, grammar
 from kg.facts.wording import tag
 from kg.ontology import Ontology
-from kg.records import Mention, Statement
+from kg.records import Mention
 
 __all__ = ["Actor", "actors"]
 
@@ -60,7 +60,7 @@ def actors(
     """
     compiled, rules = grammar(ontology), _compile(ontology)
     found: list[Actor] = []
-    for clause in clauses(seen, Statement(start, end)):
+    for clause in clauses(seen, start, end):
         if clause.start >= last:
             break
         subject = subject_of(clause, seen, compiled)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Sequence
 
 from kg.facts.actions import actions
 from kg.facts.clauses import MENTION, Clause, Grammar, Subject, Token, View, clauses, grammar, view
@@ -22,13 +21,13 @@ _PREDICATE = frozenset({"v", "vd", "d", "ad", "p"})  # parts of speech with whic
 _IGNORED = re.compile(r"[\s“”\"'‘’「」]+")
 
 
-def with_agents(report: Report, ontology: Ontology) -> Report:
+def with_agents(report: Report, ontology: Ontology, seen: View | None = None) -> Report:
     """Return ``report`` with the agents of its statements, the texts of the mentions that act, joined by ``、``, and the actions.
 
-    A frame has neither. Needs statements with status, and mentions.
+    A frame has neither. Needs statements with status, and mentions; ``seen`` is their view where it has been made already.
     """
     compiled = grammar(ontology)
-    seen = view(report, compiled)
+    seen = seen or view(report, compiled)
     return dataclasses.replace(
         report, statements=tuple(s if s.status == "frame" else _told(s, seen, compiled) for s in report.statements)
     )
@@ -36,13 +35,21 @@ def with_agents(report: Report, ontology: Ontology) -> Report:
 
 def _told(statement: Statement, seen: View, compiled: Grammar) -> Statement:
     """Return ``statement`` with who acts and what kinds of action it tells."""
-    parts = [
-        (clause, subject_of(clause, seen, compiled) if _names_actors(clause, compiled) else None)
-        for clause in clauses(seen, statement)
-        if clause.tokens
-    ]
-    begun = ((clause, subject.end if subject else clause.start) for clause, subject in parts)
-    return dataclasses.replace(statement, agent=_agent(parts, seen, compiled), actions=actions(begun, seen, compiled))
+    agents: list[Mention] = []
+    begun: list[tuple[Clause, int]] = []
+    for clause in clauses(seen, statement.start, statement.end):
+        begin = clause.start
+        if _names_actors(clause, compiled):
+            subject = subject_of(clause, seen, compiled)
+            begin = subject.end if subject else begin
+            if subject and subject.acts:
+                agents += subject.mentions
+            if agents:
+                agents += _joined(clause, seen, compiled)
+        begun.append((clause, begin))
+    names = "、".join(dict.fromkeys([mention.text for mention in agents])) or None
+    told, s = actions(begun, seen, compiled), statement
+    return Statement(s.start, s.end, s.status, s.topic, names, told)
 
 
 def own_names(meta: Metadata, compiled: Grammar) -> frozenset[str]:
@@ -91,6 +98,8 @@ def _subject_of(clause: Clause, seen: View, compiled: Grammar) -> Subject | None
     start = _after_leads(clause, seen, compiled, at)
     token = at.get(start)
     if token is not None and token.kind in {"self_names", "anyone"}:
+        while (further := at.get(token.end)) is not None and further.kind == "anyone":  # 全市各级…
+            token = further
         named = _group(token.end, clause, seen, compiled, at)
         return named or Subject((), token.end, token.end in at and at[token.end].kind in _OPENERS)
     named = _group(start, clause, seen, compiled, at)
@@ -100,19 +109,7 @@ def _subject_of(clause: Clause, seen: View, compiled: Grammar) -> Subject | None
 
 
 def _names_actors(clause: Clause, compiled: Grammar) -> bool:
-    return any(token.mention and token.mention.type in compiled.actors for token in clause.tokens)
-
-
-def _agent(parts: Sequence[tuple[Clause, Subject | None]], seen: View, compiled: Grammar) -> str | None:
-    agents: list[str] = []
-    for clause, subject in parts:
-        if not _names_actors(clause, compiled):
-            continue
-        if subject and subject.acts:
-            agents += [mention.text for mention in subject.mentions]
-        if agents:
-            agents += [mention.text for mention in _joined(clause, seen, compiled)]
-    return "、".join(dict.fromkeys(agents)) or None
+    return not compiled.actors.isdisjoint([token.mention.type for token in clause.tokens if token.mention])
 
 
 def _joined(clause: Clause, seen: View, compiled: Grammar) -> tuple[Mention, ...]:

@@ -7,13 +7,14 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from kg.facts.wording import tag
 from kg.ontology import Ontology
-from kg.records import Mention, Report, Statement
+from kg.records import Mention, Report
 
 __all__ = ["HIDDEN", "MENTION", "Clause", "Grammar", "Subject", "Token", "View", "clauses", "grammar", "view"]
 
@@ -22,7 +23,7 @@ HIDDEN = "\ufffb"  # stands for a character that is no syntax: an aside in brack
 _ASIDE = re.compile(r"[(（][^()（）\n]{0,120}[)）]")
 _TITLE = re.compile(r"《[^《》\n]{1,120}》")
 _QUOTED = re.compile(r"“[^“”\n]{1,60}”")
-_BOUNDARY = re.compile(r",(?!\d{3}(?!\d))|(?<!\d),|[，;；:：。．！？!?\n]|(?<![\dA-Za-z])\.")
+_BOUNDARY = re.compile(r"[，;；:：。．！？!?\n]|,(?:(?!\d{3}(?!\d))|(?<!\d,))|\.(?<![\dA-Za-z]\.)")
 _STOPS = frozenset("。．.！？!?\n")
 _INNER_BOUNDARY = re.compile(r"[,，;；:：。！？!?、]")
 
@@ -44,8 +45,7 @@ class Token(NamedTuple):  # made by the thousand: as a tuple in a third of the t
     mention: Mention | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A stretch of a statement between commas, with its tokens in order; mentions in asides are not among them.
 
     ``opens`` says that a sentence begins with it.
@@ -75,12 +75,13 @@ class Subject:
 class View:
     """A report's text with mentions, titles and asides blotted out, of equal length, and the tokens found in it.
 
-    ``subjects`` are those that were read so far, by the span of their clause.
+    ``clauses`` and ``subjects`` are those that were read so far, by the span of what they were read from.
     """
 
     text: str
     tokens: tuple[Token, ...]
     starts: tuple[int, ...]
+    clauses: dict[tuple[int, int], tuple[Clause, ...]] = field(default_factory=dict, compare=False, repr=False)
     subjects: dict[tuple[int, int], Subject | None] = field(default_factory=dict, compare=False, repr=False)
 
 
@@ -183,37 +184,44 @@ def grammar(ontology: Ontology) -> Grammar:
 
 
 def view(report: Report, compiled: Grammar) -> View:
-    """Blot out what is no syntax and find the tokens of the report. The last views are kept: several readers ask for them."""
-    return _view(report.text, report.entities, compiled)
-
-
-@lru_cache(maxsize=2)
-def _view(source: str, mentions: tuple[Mention, ...], compiled: Grammar) -> View:
-    characters = list(source)
+    """Blot out what is no syntax and find the tokens of the report."""
+    mentions = report.entities
+    characters = list(report.text)
     for mention in mentions:
         characters[mention.start : mention.end] = MENTION * (mention.end - mention.start)
     text = _TITLE.sub(_blot, "".join(characters))
     text = _QUOTED.sub(lambda m: _INNER_BOUNDARY.sub(HIDDEN, m[0]), text)
     text = _ASIDE.sub(_blot, text)
-    tokens = [Token(m.start, m.end, "mention", m.text, mention=m) for m in mentions if text[m.start] == MENTION]
+    tokens = [Token(m.start, m.end, "mention", m.text, "", False, False, m) for m in mentions if text[m.start] == MENTION]
     for index, start, end in compiled.automaton.find_matches_as_indexes(text):
         kind, action, light, nominal = compiled.entries[index]
         if action in compiled.idle and text.startswith(compiled.words["noun_suffixes"], end):
             kind = "verb" if text.startswith(compiled.words["no_suffixes"], end) else "compounds"
         tokens.append(Token(start, end, kind, text[start:end], action, light, nominal))
-    tokens.sort(key=lambda token: token.start)
-    return View(text, tuple(tokens), tuple(token.start for token in tokens))
+    tokens.sort(key=itemgetter(0))
+    return View(text, tuple(tokens), tuple([token[0] for token in tokens]))
 
 
-def clauses(seen: View, statement: Statement) -> Iterator[Clause]:
-    """Yield the clauses of ``statement`` in order; commas inside brackets, quotes and numerals do not divide."""
-    start = statement.start
-    for boundary in (*_BOUNDARY.finditer(seen.text, statement.start, statement.end), None):
-        end = boundary.start() if boundary else statement.end
-        first, last = bisect_left(seen.starts, start), bisect_left(seen.starts, end)
+def clauses(seen: View, start: int, end: int) -> tuple[Clause, ...]:
+    """Return the clauses of the statement ``start``–``end`` in order; commas inside brackets, quotes, numerals do not divide.
+
+    Read once, several readers ask.
+    """
+    key = (start, end)
+    if key not in seen.clauses:
+        seen.clauses[key] = tuple(_clauses(seen, start, end))
+    return seen.clauses[key]
+
+
+def _clauses(seen: View, begin: int, stop: int) -> Iterator[Clause]:
+    start, last = begin, bisect_left(seen.starts, begin)
+    for boundary in (*_BOUNDARY.finditer(seen.text, begin, stop), None):
+        end, following = boundary.span() if boundary else (stop, stop)
         if end > start:
-            yield Clause(start, end, seen.tokens[first:last], start == statement.start or seen.text[start - 1] in _STOPS)
-        start = boundary.end() if boundary else end
+            first = bisect_left(seen.starts, start, last)
+            last = bisect_left(seen.starts, end, first)
+            yield Clause(start, end, seen.tokens[first:last], start == begin or seen.text[start - 1] in _STOPS)
+        start = following
 
 
 def _is_within(cls: str | None, domain: tuple[str, ...], ontology: Ontology) -> bool:

@@ -53,10 +53,12 @@ def _length(groups: tuple[tuple[str, ...], ...], text: str) -> int | None:
     """Return the summed length of the longest word of each group that stands in ``text``, None when a group has none."""
     total = 0
     for group in groups:
-        found = next((word for word in group if word in text), None)
-        if found is None:
+        for word in group:
+            if word in text:
+                total += len(word)
+                break
+        else:
             return None
-        total += len(found)
     return total
 
 

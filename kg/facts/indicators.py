@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from kg.extraction.figures import Figure
 from kg.facts.windows import Text, Window, clause_ends, window
@@ -31,8 +31,7 @@ _BRACKETS = re.compile(r"[(（〔][^()（）〔〕]*[)）〕]")
 _COMMAS = re.compile("[,，:：]")
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """The indicator phrase ``text``; ``verb`` and ``thing`` are the parts of it that a later figure may carry over.
 
     ``before`` is what stands between the beginning of the figure's clause and the figure; ``part`` says that the figure is a part
@@ -72,7 +71,7 @@ def phrases(
         elif not near.same_clause:
             shared = []
         if shared and (announced or not clean(near.before, rules)):
-            near = replace(near, before=rules.words(shared.pop(0)), after=())
+            near = near._replace(before=rules.words(shared.pop(0)), after=())
         found.append(_assemble(sentence, figures, near, found, rules))
     return found
 

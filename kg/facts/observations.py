@@ -11,7 +11,7 @@ from typing import get_args
 
 from kg.extraction.figures import Figure, find_figures
 from kg.facts.actors import Actor, actors
-from kg.facts.clauses import grammar, view
+from kg.facts.clauses import View, grammar, view
 from kg.facts.codes import code
 from kg.facts.indicators import Phrase, phrases
 from kg.facts.periods import period, scope
@@ -42,25 +42,27 @@ class _Change:
     clause_ends: str
 
 
-def observe(report: Report, ontology: Ontology) -> tuple[Observation, ...]:
+def observe(report: Report, ontology: Ontology, seen: View | None = None) -> tuple[Observation, ...]:
     """Return the observations of ``report`` in order of their spans.
 
     Needs the text; uses statements (planned and frame ones state no result; without statements the whole text counts as
-    done), mentions (numbers inside names, actors) and the reporting year as far as they are there.
+    done), mentions (numbers inside names, actors; ``seen`` is their view where it has been made already) and the reporting year
+    as far as they are there.
     """
     hidden = [(m.start, m.end) for m in report.entities if m.type in NAMES]
     figures = find_figures(report.text, ontology, hidden)
     starts = [figure.start for figure in figures]
     names = sorted((m for m in report.entities if m.type in ACTING), key=lambda m: m.start)
     name_starts = [m.start for m in names]
-    seen = view(report, grammar(ontology))
+    seen = seen or view(report, grammar(ontology))
     found: list[Observation] = []
     statements: Sequence[Statement] = report.statements or (Statement(0, len(report.text), "done"),)
     for index, statement in enumerate(statements):
-        if statement.status in {"planned", "frame"}:
+        first, last = bisect_left(starts, statement.start), bisect_left(starts, statement.end)
+        if statement.status in {"planned", "frame"} or first == last:
             continue
         for start, end in _sentences(report.text, statement, ontology):
-            inside = figures[bisect_left(starts, start) : bisect_left(starts, end)]
+            inside = figures[bisect_left(starts, start, first, last) : bisect_left(starts, end, first, last)]
             if inside:
                 number = index if report.statements else None
                 near = names[bisect_left(name_starts, start) : bisect_left(name_starts, end)]

@@ -20,7 +20,7 @@ def period(before: str, year: int | None, ontology: Ontology) -> str | None:
     The latest expression counts; without one it is ``year``, that of the report. None when neither is known.
     """
     patterns, last_year = _compile(ontology)
-    before = _ASIDE.sub("", before)
+    before = _without_asides(before)
     best: tuple[int, int, str] | None = None
     for rank, (name, pattern) in enumerate(patterns):
         for match in pattern.finditer(before):
@@ -40,7 +40,7 @@ def scope(before: str, phrase: str, code: str | None, agent: str | None, ontolog
     ``before`` is the sentence up to the figure. A part is announced by 其中 or stands in brackets; the next total ends it.
     """
     parts, totals, fields = _scopes(ontology)
-    text = _ASIDE.sub("", before)
+    text = _without_asides(before)
     announced = max((match.end() for match in parts.finditer(text)), default=None)
     if (announced is not None and not totals.search(text, announced)) or text.count("(") + text.count("（") > 0:
         return "part"
@@ -48,6 +48,11 @@ def scope(before: str, phrase: str, code: str | None, agent: str | None, ontolog
         organ = agent is not None and not any(word in agent for word in ontology.observations.whole_agents)
         return "part" if organ or fields.search(text) or fields.search(phrase) else "whole"
     return "whole"
+
+
+@lru_cache(maxsize=8)  # period and scope are asked for the same figure
+def _without_asides(text: str) -> str:
+    return _ASIDE.sub("", text)
 
 
 def _value(name: str, match: re.Match[str], year: int | None) -> str | None:

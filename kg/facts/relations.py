@@ -19,14 +19,15 @@ _OF_PREAMBLE = frozenset({"implemented", "numbered"})  # GUIDELINE §3: the prea
 _BRACKETS = ("", "(", "（", "〔", "[")
 
 
-def relate(report: Report, ontology: Ontology) -> tuple[Relation, ...]:
+def relate(report: Report, ontology: Ontology, seen: View | None = None) -> tuple[Relation, ...]:
     """Return the relations of ``report``, in order of the text.
 
-    Needs its statements with status, its mentions in order and, for the names of the reporting government, its metadata.
+    Needs its statements with status, its mentions in order and, for the names of the reporting government, its metadata; ``seen``
+    is the view of its mentions where it has been made already.
     Statements of plans and problems tell nothing that was done; nor do headings, and of the preamble only what is implemented.
     """
     compiled = grammar(ontology)
-    seen = view(report, compiled)
+    seen = seen or view(report, compiled)
     own = own_names(report.meta, compiled)
     mentions = sorted(report.entities, key=lambda m: m.start)
     starts = [mention.start for mention in mentions]
@@ -49,7 +50,7 @@ def relate(report: Report, ontology: Ontology) -> tuple[Relation, ...]:
 
 def _is_running_text(statement: Statement, seen: View) -> bool:
     """Say whether ``statement`` has several clauses, as a preamble has and a heading or title has not."""
-    return sum(1 for _ in clauses(seen, statement)) > 1
+    return len(clauses(seen, statement.start, statement.end)) > 1
 
 
 def _relations(fact: Fact, statement: int, own: frozenset[str], domain: frozenset[str]) -> Iterator[Relation]:
@@ -75,7 +76,7 @@ def _read(statement: Statement, seen: View, compiled: Grammar) -> Iterator[Fact]
     """Yield the facts of a statement clause by clause; a subject holds until the next one or the end of its sentence."""
     subject: Subject | None = None
     open_list: Predicate | None = None
-    for clause in clauses(seen, statement):
+    for clause in clauses(seen, statement.start, statement.end):
         if clause.opens:
             subject = None
         if not any(token.mention or token.kind in {"self_names", "anyone"} for token in clause.tokens):

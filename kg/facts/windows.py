@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.extraction.figures import Figure
 from kg.facts.wording import LONGEST_PREDICATE, NAME, NOUNS, Token, Wording, between, clean, join, without_list
@@ -36,8 +38,7 @@ class Text:
         return self.rules.words(self.rules.aside.sub("", self.sentence[start:end]))
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(NamedTuple):
     """The words that belong to one figure: ``raw`` is the clause up to it, which begins at ``left``.
 
     ``joined`` says that 、 or its like stands between the figure before and this one's words.
@@ -55,8 +56,8 @@ def window(text: Text, figures: Sequence[Figure], index: int, ends: Sequence[int
     """Return the words around a figure, up to the ends of its clause, its actor and its neighbours."""
     sentence, rules, figure = text.sentence, text.rules, figures[index]
     previous = figures[index - 1] if index else None
-    left = max((end for end in ends if end <= figure.begin), default=0)
-    right = min((end - 1 for end in ends if end > figure.after), default=len(sentence))
+    left = ends[place - 1] if (place := bisect_right(ends, figure.begin)) else 0
+    right = ends[place] - 1 if (place := bisect_right(ends, figure.after)) < len(ends) else len(sentence)
     raw = sentence[left : figure.begin]
     same_clause = previous is not None and previous.after > left
     if previous is not None and same_clause:
@@ -153,8 +154,8 @@ def _skip_time(sentence: str, left: int, rules: Wording) -> int:
 
 def clause_ends(sentence: str, figures: Sequence[Figure], rules: Wording) -> list[int]:
     """Return the offsets right behind each clause's end; brackets without a figure inside end no clause, nor do titles."""
-    silent: list[tuple[int, int]] = [(f.start, f.end) for f in figures]
+    silent = {place for f in figures for place in range(f.start, f.end)}
     for match in _ENCLOSED.finditer(sentence):
         if not any(match.start() < f.start < match.end() for f in figures):
-            silent.append(match.span())
-    return [m.end() for m in rules.clause_end.finditer(sentence) if not any(start <= m.start() < end for start, end in silent)]
+            silent.update(range(*match.span()))
+    return [match.end() for match in rules.clause_end.finditer(sentence) if match.start() not in silent]

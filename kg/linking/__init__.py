@@ -15,7 +15,7 @@ from kg.linking.overrides import reviewed
 from kg.linking.places import region_link
 from kg.linking.report_place import place_of
 from kg.ontology import Ontology
-from kg.records import Report
+from kg.records import Mention, Report
 
 __all__ = ["Entity", "Link", "Place", "describe", "link", "mention_link", "place_of", "reporting_agency"]
 
@@ -31,7 +31,7 @@ def link(report: Report, ontology: Ontology) -> Report:
         if name not in known:
             known[name] = mention_link(*name, place, defined, ontology)
         found = known[name]
-        linked.append(dataclasses.replace(mention, iri=found.iri, rule=f"{mention.rule}/{found.rule}"))
+        linked.append(Mention(mention.start, mention.end, *name, f"{mention.rule}/{found.rule}", found.iri))
     return dataclasses.replace(report, entities=tuple(linked))
 
 

@@ -18,7 +18,7 @@ _SIZE = 1 << 17  # bytes of a script, about
 _NODE, _NAME = 24, 60  # bytes of a node with its edges, and of a name
 _WIDE = 1.7  # the drawing is so much wider than high
 _RING = 78  # pixels between two rings, from top to bottom
-_ROOM = box(wrapped("字" * 16), SMALL)[0] + 8  # pixels that a name takes on a ring
+_ROOM = box(wrapped("\u4e00" * 16), SMALL)[0] + 8  # pixels that a name of sixteen characters takes on a ring
 
 
 class Egos:

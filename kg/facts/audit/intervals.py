@@ -10,7 +10,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from kg.ontology import Ontology
-from kg.records import Observation
+from kg.records import Bound, Observation
 
 __all__ = ["Interval", "Number", "interval"]
 
@@ -65,19 +65,25 @@ def interval(observation: Observation, words_behind: str, ontology: Ontology) ->
 
     A count is exact; half a unit of the last printed digit is rounded off in decimals, in multiples of 万 and in percentages.
     """
-    value = _exact(observation.value)
-    digit = _last_digit(observation.figure, value)
-    after = ontology.figures.bounds.after
-    if observation.bound == "over":
-        limited = words_behind.startswith(after.over) or observation.unit is None
+    o = observation
+    limited = o.unit is None or words_behind.startswith(ontology.figures.bounds.after.over)
+    return _interval(o.figure, o.value, o.bound, limited, o.unit in _measured(ontology))
+
+
+@lru_cache(maxsize=1 << 12)  # small counts come again and again
+def _interval(figure: str, number: float | int, bound: Bound, limited: bool, measured: bool) -> Interval:
+    """Return the interval of ``figure``; ``limited``: what it is over, it is over by little; ``measured``: it is rounded."""
+    value = Fraction(str(number))
+    digit = _last_digit(figure, value)
+    if bound == "over":
         return Interval(value, value, value + _reach(value, digit) if limited else math.inf)
-    if observation.bound == "min":
+    if bound == "min":
         return Interval(value, value, math.inf)
-    if observation.bound == "max":
+    if bound == "max":
         return Interval(Fraction(0), value, value)
-    if observation.bound == "about":
+    if bound == "about":
         return Interval(value * (1 - _ABOUT), value, value * (1 + _ABOUT))
-    if digit == 1 and observation.unit not in _measured(ontology):
+    if digit == 1 and not measured:
         return Interval(value, value, value)
     half = digit / 2
     return Interval(value - half, value, value + half)
@@ -88,12 +94,6 @@ def _measured(ontology: Ontology) -> frozenset[str]:
     return frozenset(form for unit in ontology.units.concepts.values() if unit.kind in _MEASURED for form in unit.forms)
 
 
-@lru_cache(maxsize=1 << 12)  # small counts come again and again
-def _exact(value: float | int) -> Fraction:
-    return Fraction(str(value))
-
-
-@lru_cache(maxsize=1 << 12)
 def _last_digit(figure: str, value: Fraction) -> Fraction:
     """Return what one unit of the last printed digit is worth.
 

@@ -30,9 +30,9 @@ class Item:
     """A figure in its passage.
 
     ``index`` is its place in ``Report.observations``; ``lead`` the words since the figure before, without bracketed ones,
-    ``own`` those behind its tail; ``tail`` the words up to the next mark. ``start``/``after`` is the figure with its unit.
-    ``depth`` counts the brackets around it, ``floor`` the fewest since the figure before. ``unit`` stands for all units that
-    may be added to its own.
+    ``own`` those behind its tail; ``tail`` the words up to the next mark; ``clause`` those from the last mark before the figure
+    to the first one behind it. ``start``/``after`` is the figure with its unit. ``depth`` counts the brackets around it,
+    ``floor`` the fewest since the figure before. ``unit`` stands for all units that may be added to its own.
     """
 
     index: int
@@ -44,13 +44,9 @@ class Item:
     lead: str
     own: str
     tail: str
+    clause: str
     depth: int
     floor: int
-
-    @property
-    def clause(self) -> str:
-        """The words from the last mark before the figure to the first one behind it."""
-        return _MARKS.split(self.lead)[-1] + self.tail
 
     @property
     def is_value(self) -> bool:
@@ -113,7 +109,7 @@ def _items(text: str, start: int, end: int, observations: list[tuple[int, Observ
             floor = min(floor, depth)
         after = _after(text, observation, end, ontology)
         mark = _MARKS.search(text, after, end)
-        own, tail = _bare(between[len(tail) :]), text[after : mark.start() if mark else end]
+        own, lead, tail = _bare(between[len(tail) :]), _bare(between), text[after : mark.start() if mark else end]
         yield Item(
             index=index,
             observation=observation,
@@ -121,9 +117,10 @@ def _items(text: str, start: int, end: int, observations: list[tuple[int, Observ
             unit=_units(ontology).get(observation.unit or "", observation.unit),
             start=observation.start,
             after=after,
-            lead=_bare(between),
+            lead=lead,
             own=own,
             tail=tail,
+            clause=_MARKS.split(lead)[-1] + tail,
             depth=depth,
             floor=floor,
         )
@@ -136,7 +133,7 @@ def _bare(words: str) -> str:
     >>> _bare("、村（居）调委会 ")
     '、村调委会'
     """
-    return re.sub(r"\s", "", _BRACKETS.sub("", words))
+    return "".join(_BRACKETS.sub("", words).split())
 
 
 def _after(text: str, observation: Observation, end: int, ontology: Ontology) -> int:
