@@ -41,6 +41,9 @@ def export(out: Path, format_: str, target: Path, ontology: Ontology) -> None:
         raise TargetError(target, f"is {found}", f"name {wanted} with -o")
     if not target.parent.is_dir():
         raise TargetError(target, f"there is no folder {target.parent}", "make it, or name another place with -o")
+    target = target.resolve()  # what a link leads to is written, not the link
+    if target.exists() and not (target.is_file() or target.is_dir()):
+        raise TargetError(target, "is neither a file nor a folder", "name a file with -o")
     aside = target.with_name(f"{target.name}.part")
     try:
         if is_folder:

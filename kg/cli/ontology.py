@@ -44,6 +44,8 @@ def check(folder: Path | None) -> None:
     from kg.ontology import OntologyError, UnreadFileError, default_folder, load
 
     folder = folder or default_folder()
+    if not folder.is_dir():
+        raise click.BadParameter(f"{folder}: no such folder; give the one that holds ontology.yaml.", param_hint="FOLDER")
     problems: list[Problem] = []
     try:
         loaded = load(folder)

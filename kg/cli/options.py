@@ -18,7 +18,21 @@ __all__ = ["BUILD_FOLDER", "PATH", "REPORTS_FAILED", "build_folder", "console", 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 PATH = click.Path(path_type=Path)
-BUILD_FOLDER = click.Path(path_type=Path, file_okay=False)
+
+
+class _LocalFolder(click.Path):
+    """A folder on this machine; as a path a URL would lose a slash and lead to nothing."""
+
+    def convert(self, value: Any, parameter: click.Parameter | None, context: click.Context | None) -> Any:
+        """Refuse URLs."""
+        if "://" in str(value):
+            self.fail(
+                f"{value} is a URL; this command works on a folder of this machine: copy the build first.", parameter, context
+            )
+        return super().convert(value, parameter, context)
+
+
+BUILD_FOLDER = _LocalFolder(path_type=Path, file_okay=False)
 
 # Exit status: some reports failed, the rest is written.
 REPORTS_FAILED = 3

@@ -61,6 +61,7 @@ def query(
     if sum(given is not None for given in (sparql, file, name)) > 1:
         raise click.UsageError("Give one query: as an argument, with -f or with -n.")
     if sparql is None and file is None and name is None:
+        read_manifest(out)
         _list(ontology)
         return
     source = sparql if sparql is not None else _read(file) if file is not None else _named(name or "", ontology)
@@ -81,6 +82,8 @@ def query(
 def _read(path: Path) -> str:
     try:
         return path.read_text("utf-8")
+    except OSError as error:
+        raise click.BadParameter(f"{path}: {error.strerror}; check the path.", param_hint="-f") from None
     except UnicodeDecodeError as error:
         raise click.BadParameter(f"{path} is not UTF-8 at byte {error.start}; save it as UTF-8.", param_hint="-f") from None
 

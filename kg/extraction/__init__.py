@@ -48,7 +48,12 @@ def by_rules(report: Report, ontology: Ontology) -> tuple[View, tuple[Mention, .
 
 def extract(report: Report, ontology: Ontology) -> Report:
     """Return ``report`` with metadata and mentions: the tagger's, which has seen what the rules found, and repeats of them."""
-    report = dataclasses.replace(report, meta=read_metadata(report, ontology))
+    told, meta = report.meta, read_metadata(report, ontology)
+    given, found = (told.region_path[-1], "".join(meta.region_path)) if told.region_path else (told.adcode, meta.adcode)
+    if given and given not in (found or ""):
+        warning = f"the region {given!r} that was given is not known; the text was asked instead"
+        report = dataclasses.replace(report, warnings=(*report.warnings, warning))
+    report = dataclasses.replace(report, meta=meta)
     seen, rules = by_rules(report, ontology)
     tagged = tuple(tag(seen, rules))
     tagged = tuple(sorted((*tagged, *find_repeated(seen, tagged)), key=lambda mention: mention.start))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime
+import difflib
 import io
 import re
 from collections.abc import Iterator
@@ -18,7 +19,10 @@ __all__ = ["COLUMNS", "MANIFEST", "read_manifest"]
 
 MANIFEST = ".csv"
 COLUMNS = ("path", "url", "region", "year", "title", "issuer", "source", "published")
-"""The columns that mean something, in any order; others, such as remarks, are passed over. ``path`` must be there."""
+"""The columns that mean something, in any order; others, such as remarks, are passed over. ``path`` must be there.
+
+A name that is almost one of these is a slip, not a remark.
+"""
 
 YEARS = range(1990, 2100)
 _CODE = re.compile(r"[1-9][0-9]{5}")
@@ -45,14 +49,32 @@ def read_manifest(path: Path, limits: Limits) -> Iterator[tuple[Path, Given] | R
         rows.fieldnames = names
         if "path" not in names:
             raise ManifestError(path, 1, "no column is called path", f"write the names of the columns first: {','.join(COLUMNS)}")
+        _check_columns(path, names)
+        lines: dict[str, int] = {}
         for number, row in enumerate(rows, 1):
             if number > limits.members:
                 raise OversizeError(path, None, limits.members, "rows", "--max-members")
             cells = {name: value.strip() for name, value in row.items() if isinstance(value, str) and name}
-            if any(cells.values()):
+            if not any(cells.values()):
+                continue
+            first = lines.setdefault(cells.get("path", ""), rows.line_num)
+            if None in row:
+                yield ManifestError(path, rows.line_num, "more cells than columns", "put a cell that holds a comma in quotes")
+            elif first != rows.line_num and cells.get("path"):
+                yield ManifestError(path, rows.line_num, f"{cells['path']!r} is in line {first} already", "keep one of the rows")
+            else:
                 yield _row(path, rows.line_num, cells)
     except csv.Error as error:
         raise ManifestError(path, rows.line_num, str(error), "save the table as CSV in UTF-8") from None
+
+
+def _check_columns(manifest: Path, names: list[str]) -> None:
+    for name in filter(None, dict.fromkeys(names)):
+        if name in COLUMNS and names.count(name) > 1:
+            raise ManifestError(manifest, 1, f"two columns are called {name}", "keep one of them")
+        close = difflib.get_close_matches(name, COLUMNS, 1, 0.75)
+        if name not in COLUMNS and close and close[0] not in names:
+            raise ManifestError(manifest, 1, f"no column is called {name!r}", f"write {close[0]!r}")
 
 
 def _row(manifest: Path, line: int, cells: dict[str, str]) -> tuple[Path, Given] | ReadingError:

@@ -7,6 +7,7 @@ import os
 import random
 import shutil
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -61,15 +62,17 @@ def died(work: Callable[[], object]) -> bool:
     return os.WIFSIGNALED(os.waitpid(child, 0)[1])
 
 
-def killed(work: Callable[[], object], after: float) -> bool:
-    """Do ``work`` in another process and kill that ``after`` so many seconds; return whether it was still at work."""
+def killed(work: Callable[[], object], when: Callable[[], bool]) -> bool:
+    """Do ``work`` in another process and kill that as soon as ``when`` says so; return whether it was still at work."""
     child = os.fork()
     if child == 0:
         try:
             work()
         finally:
             os._exit(0)
-    time.sleep(after)
+    deadline = time.monotonic() + 60
+    while not when() and time.monotonic() < deadline:
+        time.sleep(0.001)
     os.kill(child, signal.SIGKILL)
     return os.WIFSIGNALED(os.waitpid(child, 0)[1])
 
@@ -96,7 +99,10 @@ def test_killed_again_and_again_it_goes_on(
     interrupted = 0
     for _ in range(KILLS):
         before = entries(out)
-        interrupted += killed(lambda: build([reports], out, ontology, workers=1, site=False), chance.uniform(0, seconds / 3))
+        until = time.monotonic() + chance.uniform(0, seconds / 3)
+        interrupted += killed(
+            lambda: build([reports], out, ontology, workers=1, site=False), lambda until=until: time.monotonic() >= until
+        )
         assert entries(out) >= before, "what was read is kept"
         if complete(out):
             assert {name for name in digests(out) if name[0] != "."} == {name for name in digests(whole) if name[0] != "."}
@@ -107,14 +113,13 @@ def test_killed_again_and_again_it_goes_on(
     assert digests(out) == digests(whole)
 
 
-def test_an_old_build_stays_until_the_new_one_takes_its_place(
-    reports: Path, undisturbed: tuple[Path, float], ontology: Ontology, tmp_path: Path
-) -> None:
+def test_an_old_build_stays_until_the_new_one_takes_its_place(reports: Path, ontology: Ontology, tmp_path: Path) -> None:
     out, old = tmp_path / "out", tmp_path / "one.txt"
     old.write_text("2022年，区司法局办理行政复议案件8件。\n", "utf-8")
     build([old], out, ontology, workers=1, site=False)
     before = {name: content for name, content in digests(out).items() if not name.startswith(".cache")}
-    assert killed(lambda: build([reports], out, ontology, workers=1, site=False), undisturbed[1] / 2)
+    known = len(entries(out))
+    assert killed(lambda: build([reports], out, ontology, workers=1, site=False), lambda: len(entries(out)) > known + 1)
     assert (out / ".building").exists()
     verify(out)
     assert {name: (out / name).read_bytes() for name in before} == before
@@ -171,3 +176,39 @@ def test_two_builds_of_one_folder_do_not_meet(reports: Path, ontology: Ontology,
     with aside(tmp_path / "out", force=False), pytest.raises(OutputError, match="another build is writing there"):
         build([reports], tmp_path / "out", ontology, workers=1)
     assert not (tmp_path / "out").exists()
+
+
+PARENT = """
+import os, sys, time
+from kg.build.workers import each_in_pool
+
+def stay(folder):
+    open(os.path.join(folder, str(os.getpid())), "w").close()
+    time.sleep(300)
+
+if __name__ == "__main__":
+    list(each_in_pool(stay, [sys.argv[1]] * 2, 2))
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="asks Linux which processes there are")
+def test_workers_end_when_their_parent_was_killed(tmp_path: Path) -> None:
+    (tmp_path / "parent.py").write_text(PARENT)
+    (tmp_path / "pids").mkdir()
+    parent = subprocess.Popen([sys.executable, str(tmp_path / "parent.py"), str(tmp_path / "pids")])
+    deadline = time.monotonic() + 60
+    while len(pids := [int(path.name) for path in (tmp_path / "pids").iterdir()]) < 2 and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert len(pids) == 2
+    parent.kill()
+    parent.wait()
+    while (left := [pid for pid in pids if _alive(pid)]) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not left
+
+
+def _alive(pid: int) -> bool:
+    try:
+        return (Path("/proc") / str(pid) / "stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False

@@ -6,6 +6,7 @@ import csv
 import dataclasses
 import io
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -200,3 +201,14 @@ def test_a_report_about_nowhere_still_has_rows(ontology: Ontology, tmp_path: Pat
     for written, statement in zip(table(tmp_path / "out", "statements"), record["statements"], strict=True):
         said = record["text"][statement["start"] : statement["end"]]
         assert written["text"] == ("'" if said.startswith("=") else "") + said
+
+
+def test_an_export_follows_a_link_and_replaces_nothing_but_files(built: Path, tmp_path: Path) -> None:
+    (tmp_path / "link.nq").symlink_to(tmp_path / "real.nq")
+    assert kg_export(built, "--format", "nq", "-o", tmp_path / "link.nq").exit_code == 0
+    assert (tmp_path / "link.nq").is_symlink()
+    assert (tmp_path / "real.nq").stat().st_size > 0
+    os.mkfifo(tmp_path / "pipe")
+    result = kg_export(built, "--format", "nq", "-o", tmp_path / "pipe")
+    assert (result.exit_code, "neither a file nor a folder" in result.output) == (2, True)
+    assert (tmp_path / "pipe").is_fifo()

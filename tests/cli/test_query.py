@@ -78,7 +78,7 @@ def test_without_a_query_the_named_ones_are_listed(built: Path, ontology: Ontolo
         ([REPORTS, "--format", "ttl"], "kg: Turtle cannot hold rows"),
         (["ASK {}", "--format", "csv"], "kg: CSV cannot hold"),
         (["-n", "no-such-query"], "no query is called 'no-such-query'; there are: agencies, "),
-        (["-f", "/no/such/file.rq"], "kg: /no/such/file.rq: No such file"),
+        (["-f", "/no/such/file.rq"], "/no/such/file.rq: No such file or directory; check the path."),
         (["-n", "reports", REPORTS], "Give one query"),
         ([REPORTS, "--format", "xml"], "'xml' is not one of"),
     ],

@@ -10,10 +10,12 @@ from typing import Any
 import pytest
 import yaml
 
+from kg.extraction import extract
 from kg.extraction.dates import find_date
 from kg.extraction.metadata import read_metadata
-from kg.ontology import load
+from kg.ontology import Ontology, load
 from kg.records import Metadata, Report, Source
+from kg.structure import segment
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -84,3 +86,16 @@ def test_the_seven_kinds_are_there() -> None:
     assert any("title" not in one for one in expected)
     names = [case["name"] for case in TEXTS]
     assert all(a != b for a, b in itertools.combinations(names, 2))
+
+
+@pytest.mark.parametrize(("given", "known"), [("许昌", True), ("河南省许昌市", True), ("不存在省", False)])
+def test_a_region_that_was_given_and_is_unknown_is_said(given: str, known: bool, ontology: Ontology) -> None:
+    report = Report(
+        "a",
+        "许昌市2020年法治政府建设年度报告\n许昌市办理行政复议案件8件。\n",
+        Source("a", "", ""),
+        Metadata(region_path=(given,)),
+    )
+    read = extract(segment(report, ontology), ontology)
+    assert read.meta.region_path == ("河南省", "许昌市")
+    assert [given in warning for warning in read.warnings] == ([] if known else [True])

@@ -395,6 +395,12 @@ def test_what_a_manifest_says_counts_more_than_what_is_read(tmp_path: Path) -> N
     assert (meta.signed, meta.issuers) == ("2023-01-03", ("某区人民政府",))
 
 
+def test_a_report_stands_in_a_manifest_once(tmp_path: Path) -> None:
+    found, errors = discover([manifest(tmp_path, "path,year,remark\na.txt,2021,first\na.txt,2022,second\n")])
+    assert [each.given.meta.year for each in found] == [2021]
+    assert ["line 3: 'a.txt' is in line 2 already; keep one of the rows" in str(error) for error in errors] == [True]
+
+
 @pytest.mark.parametrize(
     ("rows", "error", "says"),
     [
@@ -404,6 +410,9 @@ def test_what_a_manifest_says_counts_more_than_what_is_read(tmp_path: Path) -> N
         ("path,published\na.txt,去年\n", ManifestError, "line 2: published '去年'"),
         ("path,url\na.txt,javascript:alert(1)\n", ManifestError, "line 2: url"),
         ("path,year\n,2022\n", ManifestError, "line 2: no path"),
+        ("path,yaer\na.txt,2022\n", ManifestError, "line 1: no column is called 'yaer'; write 'year'"),
+        ("path,year,year\na.txt,2022,2021\n", ManifestError, "line 1: two columns are called year"),
+        ("path,year\na.txt,2022,x\n", ManifestError, "line 2: more cells than columns"),
         ("path\nb.txt\n", MissingFileError, "b.txt"),
         ("path\n../x.txt\n", UnsafePathError, "leads out"),
         ("path\n/etc/passwd\n", UnsafePathError, "leads out"),
