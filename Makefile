@@ -44,10 +44,10 @@ site: demo
 	@echo "file://$$(pwd | sed 's/ /%20/g')/out/site/index.html"
 
 test: $(INSTALLED_DEV)
-	@$(BIN)/python -m pytest -m "not slow" -n $(JOBS)
+	@$(BIN)/python -m pytest -m "not slow" -n $(JOBS) --dist worksteal
 
 test-all: $(INSTALLED_DEV)
-	@$(BIN)/python -m pytest -n $(JOBS)
+	@$(BIN)/python -m pytest -n $(JOBS) --dist worksteal
 
 test-stores: $(INSTALLED_DEV)
 	@$(BIN)/python -m pytest tests/stores -m stores -rs
