@@ -15,7 +15,7 @@ INPUTS ?= 20000
 REPORTS ?= 1000
 CORPUS ?= out/corpus
 
-# What the tagger learns from: synthetic reports, the three real ones, and those written for it.
+# What the tagger learns from: synthetic reports, the three real ones of the gold, and those of training/, two of them real.
 ANNOTATED := tests/gold/train/gold.jsonl tests/gold/gold.jsonl training/gold.jsonl
 
 .PHONY: help demo site test test-all test-stores bench fuzz lint format corpus regions training tagger held-out clean

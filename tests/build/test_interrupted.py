@@ -51,25 +51,26 @@ def undisturbed(reports: Path, ontology: Ontology, tmp_path_factory: pytest.Temp
     return out, time.monotonic() - started
 
 
-def died(work: Callable[[], object]) -> bool:
-    """Do ``work`` in another process; return whether it was killed."""
+def started(work: Callable[[], object]) -> int:
+    """Do ``work`` in another process; return its number."""
     child = os.fork()
     if child == 0:
         try:
             work()
         finally:
             os._exit(0)
+    return child
+
+
+def died(work: Callable[[], object]) -> bool:
+    """Do ``work`` in another process; return whether it was killed."""
+    child = started(work)
     return os.WIFSIGNALED(os.waitpid(child, 0)[1])
 
 
 def killed(work: Callable[[], object], when: Callable[[], bool]) -> bool:
     """Do ``work`` in another process and kill that as soon as ``when`` says so; return whether it was still at work."""
-    child = os.fork()
-    if child == 0:
-        try:
-            work()
-        finally:
-            os._exit(0)
+    child = started(work)
     deadline = time.monotonic() + 60
     while not when() and time.monotonic() < deadline:
         time.sleep(0.001)
