@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ahocorasick_rs import AhoCorasick, MatchKind
+
 from kg.extraction.view import View
 from kg.ontology import Ontology
 from kg.records import Mention
@@ -14,11 +16,15 @@ from kg.records import Mention
 __all__ = ["find_persons"]
 
 
+_LONGEST = 4  # characters of a name: a surname of two and two given ones
+
+
 @dataclass(frozen=True, slots=True)
 class _Patterns:
-    post: re.Pattern[str]
-    title: re.Pattern[str]
+    posts: AhoCorasick
+    titles: AhoCorasick
     surname: re.Pattern[str]
+    name: re.Pattern[str]
     not_names: tuple[str, ...]
     joins: frozenset[str]
 
@@ -26,17 +32,13 @@ class _Patterns:
 @lru_cache(maxsize=4)
 def _patterns(ontology: Ontology) -> _Patterns:
     posts = ontology.posts
-
-    def one_of(words: tuple[str, ...]) -> str:
-        # The first characters go ahead: most places in a text are ruled out by them alone.
-        firsts = "".join(sorted({w[0] for w in words}))
-        return f"(?=[{re.escape(firsts)}])(?:{'|'.join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w)))})"
-
-    surnames = one_of(posts.surnames)
+    surname = "|".join(re.escape(name) for name in sorted(posts.surnames, key=lambda name: (-len(name), name)))
+    labels = [label + colon + blank for label in posts.labels for colon in "：:" for blank in ("", " ", "\u3000", "\xa0")]
     return _Patterns(
-        re.compile(f"(?:{one_of(posts.posts)}|{one_of(posts.labels)}[：:]\\s?)(?={surnames})"),
-        re.compile(f"(?P<name>{surnames}[\\u4e00-\\u9fff]{{1,2}}?){one_of(posts.titles_after)}"),
-        re.compile(surnames),
+        AhoCorasick([*posts.posts, *labels], matchkind=MatchKind.LeftmostLongest),
+        AhoCorasick(posts.titles_after, matchkind=MatchKind.LeftmostLongest),
+        re.compile(surname),
+        re.compile(f"(?:{surname})[\\u4e00-\\u9fff]{{1,2}}$"),
         posts.not_names,
         frozenset(ontology.mentions.coordination.joins),
     )
@@ -45,18 +47,19 @@ def _patterns(ontology: Ontology) -> _Patterns:
 def find_persons(view: View) -> Iterator[Mention]:
     """Yield persons directly behind a post (区委书记李清), in a list with such ones, or before a title (习近平总书记)."""
     patterns, text = _patterns(view.ontology), view.text
-    for match in patterns.post.finditer(text):
-        start = match.end()
+    for _, _, start in patterns.posts.find_matches_as_indexes(text):
         while end := _name_end(view, patterns, start):
             yield view.mention(start, end, "PERSON", "person:post")
-            if end < len(text) and text[end] in patterns.joins and patterns.surname.match(text, end + 1):
+            if end < len(text) and text[end] in patterns.joins:
                 start = end + 1
             else:
                 break
-    for match in patterns.title.finditer(text):
-        start, end = match.span("name")
-        if not text[start:end].startswith(patterns.not_names) and view.tokens.starts[view.tokens.index(start)] == start:
-            yield view.mention(start, end, "PERSON", "person:title")
+    for _, end, _ in patterns.titles.find_matches_as_indexes(text):
+        name = patterns.name.search(text, max(0, end - _LONGEST), end)
+        if name is None or name[0].startswith(patterns.not_names):
+            continue
+        if view.tokens.starts[view.tokens.index(name.start())] == name.start():
+            yield view.mention(name.start(), end, "PERSON", "person:title")
 
 
 def _name_end(view: View, patterns: _Patterns, start: int) -> int:

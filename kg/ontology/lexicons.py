@@ -1,8 +1,8 @@
 """The models of ``ontology/lexicons/*.yaml``: what is known of organs, names, documents and posts before any report is read."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from kg.ontology.yaml_file import Entry
 
@@ -43,6 +43,9 @@ OrganKind = Literal[
 OrganLevel = Literal["province", "city", "county", "township"]
 NameType = Literal["PROGRAM", "MECHANISM", "PLATFORM", "INSTITUTION", "HONOR"]
 
+# What an entry rests on: a law, plan or other document with its year or number, or that it is the usage of reports; never blank.
+Source = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
 
 class Organ(Entry):
     """An organ that every region of its ``levels`` has or had; its key is the full name without region or level prefix.
@@ -50,7 +53,8 @@ class Organ(Entry):
     ``names`` are its other names after such a prefix (县\\ *发改委*); ``bare`` are those that name it without one.
     ``succeeded_by`` are the organs (keys) that took its functions over in the year ``until``; where they differ by level, a
     region's successors are those that exist at its level. ``only_in`` restricts the province level: the municipalities under the
-    central government call 局 what the provinces and autonomous regions call 厅.
+    central government call 局 what the provinces and autonomous regions call 厅. ``source`` is what founds, names, regulates or
+    abolishes the organ.
     """
 
     en: str
@@ -61,7 +65,7 @@ class Organ(Entry):
     bare: tuple[str, ...] = ()
     succeeded_by: tuple[str, ...] = ()
     until: int | None = Field(default=None, ge=1949, le=2100)
-    source: str | None = None
+    source: Source
 
 
 class Organs(Entry):
@@ -71,13 +75,13 @@ class Organs(Entry):
 
 
 class NationalOrgan(Entry):
-    """A central organ; its key is its full name. ``succeeded_by`` and ``until`` as for :class:`Organ`."""
+    """A central organ; its key is its full name. ``succeeded_by``, ``until`` and ``source`` as for :class:`Organ`."""
 
     en: str
     names: tuple[str, ...] = ()
     succeeded_by: tuple[str, ...] = ()
     until: int | None = Field(default=None, ge=1949, le=2100)
-    source: str | None = None
+    source: Source
 
 
 class NationalOrgans(Entry):
@@ -109,14 +113,15 @@ class Names(Entry):
 class DocumentEntry(Entry):
     """A national document; its key is the full title without 《》.
 
-    ``issuer`` is the key of a national organ, ``year`` that of the first issue.
+    ``issuer`` is the key of a national organ, ``year`` that of the first issue. ``source`` is the number it was issued under,
+    or who passed or printed it and when.
     """
 
     en: str
     names: tuple[str, ...] = ()
     issuer: str
     year: int = Field(ge=1949, le=2100)
-    source: str | None = None
+    source: Source
 
 
 class Documents(Entry):
@@ -128,9 +133,11 @@ class Documents(Entry):
 class Posts(Entry):
     """What surrounds the name of a person: ``posts``, words ``before`` a post, ``surnames``, ``titles_after``, and ``not_names``.
 
-    ``not_names`` look like surname and given name but are ordinary words. ``labels`` stand before a colon and a name.
+    ``not_names`` look like surname and given name but are ordinary words. ``labels`` stand before a colon and a name. ``source``
+    holds for the whole file.
     """
 
+    source: Source
     posts: tuple[str, ...]
     before: tuple[str, ...]
     surnames: tuple[str, ...]
@@ -140,8 +147,9 @@ class Posts(Entry):
 
 
 class Media(Entry):
-    """Titles of media, and the words that end such titles: in 《》 they are no documents."""
+    """Titles of media, and the words that end such titles: in 《》 they are no documents. ``source`` holds for the whole file."""
 
+    source: Source
     titles: tuple[str, ...]
     suffixes: tuple[str, ...]
 
