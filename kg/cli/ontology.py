@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import BUILD_FOLDER, PATH, inputs, with_ontology
+from kg.cli.options import BUILD_FOLDER, PATH, inputs, say, with_ontology
 
 if TYPE_CHECKING:
     from kg.build.suggestions import Suggestion
@@ -41,11 +41,15 @@ def check(folder: Path | None) -> None:
       kg ontology check ontology/
     """
     from kg.graph import query_problems
-    from kg.ontology import OntologyError, UnreadFileError, default_folder, load
+    from kg.ontology import OntologyError, UnreadFileError, default_folder, load, unread_files
 
     folder = folder or default_folder()
     if not folder.is_dir():
         raise click.BadParameter(f"{folder}: no such folder; give the one that holds ontology.yaml.", param_hint="FOLDER")
+    say(
+        f"warning: {name}: this file is not read: an ontology has none of that name; rename or remove it"
+        for name in unread_files(folder)
+    )
     problems: list[Problem] = []
     try:
         loaded = load(folder)
@@ -128,7 +132,7 @@ def suggest(paths: tuple[Path, ...], least: int, most: int, ontology: Ontology) 
     click.echo("names:" if found.names else "# none")
     for name in found.names:
         kind = ontology.classes[name.cls].type if name.cls else "PROGRAM"
-        click.echo(f"  {_yaml_key(name.text)}: {{type: {kind}, en: TODO}}  {_said(name)}")
+        click.echo(f"  {_yaml_key(name.text)}: {{type: {kind}, en: TODO, source: TODO}}  {_said(name)}")
     click.echo("# classes.yaml: words that end names and are head of no class; to `heads` of the class they belong to")
     for head in found.heads:
         click.echo(f"#     {head.text},  {_said(head)}")

@@ -93,7 +93,8 @@ class NationalOrgans(Entry):
 class NameEntry(Entry):
     """A name common to the country; ``names`` are its variants as printed, ``since`` the year it came up, where known.
 
-    ``per_region``: what it names is not one thing, every region has one of its own (行政执法监督平台).
+    ``per_region``: what it names is not one thing, every region has one of its own (行政执法监督平台). ``source`` is what
+    names or founded it.
     """
 
     type: NameType
@@ -101,7 +102,7 @@ class NameEntry(Entry):
     names: tuple[str, ...] = ()
     per_region: bool = False
     since: int | None = Field(default=None, ge=1949, le=2100)
-    source: str | None = None
+    source: Source
 
 
 class Names(Entry):
