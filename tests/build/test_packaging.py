@@ -34,8 +34,8 @@ def test_a_wheel_carries_ontology_templates_and_types(wheel: zipfile.ZipFile) ->
 @pytest.mark.slow
 def test_an_installed_wheel_finds_its_ontology(wheel: zipfile.ZipFile, tmp_path: Path) -> None:
     wheel.extractall(tmp_path)
-    script = "from kg.cli import main; main(['ontology', 'check'])"
-    done = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, encoding="utf-8")
+    command = [sys.executable, "-m", "kg", "ontology", "check"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, encoding="utf-8")
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith(str((tmp_path / "kg" / "_ontology").resolve()))
 
