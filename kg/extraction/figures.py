@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 from operator import attrgetter
 from typing import NamedTuple
 
 from kg.extraction.numerals import parse
 from kg.ontology import Ontology
-from kg.ontology.figures import Guard
-from kg.records import Bound
+from kg.ontology.figures import FigureRules, Guard, Unit
+from kg.records import Bound, FigureKind
 
 __all__ = ["Figure", "find_figures"]
 
@@ -40,7 +41,25 @@ class Figure(NamedTuple):
     value: float | int
     unit: str | None
     bound: Bound
-    kind: str
+    kind: FigureKind
+
+
+_Guards = tuple[tuple[re.Pattern[str] | None, re.Pattern[str] | None], ...]
+
+
+class _Unit(NamedTuple):
+    """A written form of a unit: ``name`` is it without blanks, ``guards`` those of Chinese and those of Arabic numerals.
+
+    ``one`` and ``closing`` say that 一 counts in it behind a verb, and at the end of a clause.
+    """
+
+    name: str
+    kind: FigureKind
+    not_before: tuple[str, ...]
+    chinese: bool
+    one: bool
+    closing: bool
+    guards: tuple[_Guards, _Guards]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +67,14 @@ class _Compiled:
     numeral: re.Pattern[str]
     unit: re.Pattern[str]
     special: re.Pattern[str]
-    kinds: dict[str, str]
-    not_before: dict[str, tuple[str, ...]]
-    only_arabic: frozenset[str]
+    units: dict[str, _Unit]
     before: re.Pattern[str]
     before_bounds: dict[str, Bound]
     after: re.Pattern[str]
     after_bounds: dict[str, Bound]
-    guards: tuple[tuple[re.Pattern[str] | None, re.Pattern[str] | None, Guard], ...]
     rank_cue: re.Pattern[str]
     ratio_cue: re.Pattern[str]
     one: re.Pattern[str]
-    one_units: frozenset[str]
-    one_closing: frozenset[str]
     structure: re.Pattern[str]
     arrangement: re.Pattern[str]
 
@@ -73,7 +87,7 @@ def find_figures(text: str, ontology: Ontology, hidden: Iterable[tuple[int, int]
     """
     rules = _compile(ontology)
     names = sorted([*((m.start(), m.end()) for m in _NAME.finditer(text)), *hidden])
-    starts, reach = [s for s, _ in names], list(_running_maximum(e for _, e in names))
+    starts, reach = [s for s, _ in names], list(accumulate([e for _, e in names], max))
     found: list[Figure] = []
     for match in rules.special.finditer(text):
         figure = _special(match, text, ontology, rules)
@@ -81,19 +95,13 @@ def find_figures(text: str, ontology: Ontology, hidden: Iterable[tuple[int, int]
             found.append(figure)
     taken = {position for f in found for position in range(f.start, f.end)}
     for match in rules.numeral.finditer(text):
-        if match.start("n") in taken or _inside(match.start("n"), starts, reach):
+        unit = rules.unit.match(text, match.end())
+        if unit is None or match.start() in taken or _inside(match.start(), starts, reach):
             continue
-        figure = _counted(match, text, ontology, rules)
+        figure = _counted(match, unit, text, ontology, rules)
         if figure:
             found.append(figure)
     return tuple(sorted(found, key=attrgetter("start", "end")))
-
-
-def _running_maximum(values: Iterable[int]) -> Iterator[int]:
-    highest = -1
-    for value in values:
-        highest = max(highest, value)
-        yield highest
 
 
 def _inside(position: int, starts: list[int], reach: list[int]) -> bool:
@@ -102,59 +110,43 @@ def _inside(position: int, starts: list[int], reach: list[int]) -> bool:
     return index >= 0 and position < reach[index]
 
 
-def _counted(match: re.Match[str], text: str, ontology: Ontology, rules: _Compiled) -> Figure | None:
-    """Make a figure of a numeral and the unit behind it, or return None."""
+def _counted(match: re.Match[str], behind: re.Match[str], text: str, ontology: Ontology, rules: _Compiled) -> Figure | None:
+    """Make a figure of a numeral and the unit ``behind`` it, or return None."""
     start, end = match.span("n")
     numeral = match["n"]
-    unit_match = rules.unit.match(text, match.end())
-    if unit_match is None:
+    arabic = numeral[0].isdecimal()
+    unit = rules.units[behind["u"]]
+    if text.startswith(unit.not_before, behind.start("u")):
         return None
-    unit = unit_match["u"]
-    if text.startswith(rules.not_before.get(unit, ()), unit_match.start("u")):
-        return None
-    before = text[max(0, start - WINDOW) : start]
-    behind = text[unit_match.end() : unit_match.end() + WINDOW]
-    for guard_before, guard_after in _guards(unit, numeral[0].isdecimal(), ontology):
-        if (guard_before is None or guard_before.search(before)) and (guard_after is None or guard_after.match(behind)):
+    after = behind.end()
+    before, rest = text[max(0, start - WINDOW) : start], text[after : after + WINDOW]
+    for guard_before, guard_after in unit.guards[arabic]:
+        if (guard_after is None or guard_after.match(rest)) and (guard_before is None or guard_before.search(before)):
             return None
-    if rules.structure.match(behind) or not _chinese_counts(match, unit, before, behind, rules):
+    if rules.structure.match(rest) or not (arabic or _chinese_counts(match, unit, before, rest, rules)):
         return None
     value = parse(numeral + (match["late"] or ""), ontology)
-    after = unit_match.end()
-    bound: Bound = "over" if match["over"] or unit_match["over"] else "exact"
+    bound: Bound = "over" if match["over"] or behind["over"] else "exact"
     late = rules.after.match(text, after)
     if late:
         after = late.end()
         bound = rules.after_bounds[late[0]] if bound == "exact" else bound
     if bound == "exact":
         bound = _bound_before(before, rules)
-    return Figure(start, start, end, after, value, re.sub(r"\s", "", unit), bound, rules.kinds[unit])
+    return Figure(start, start, end, after, value, unit.name, bound, unit.kind)
 
 
-@lru_cache(maxsize=1 << 10)
-def _guards(unit: str, arabic: bool, ontology: Ontology) -> tuple[tuple[re.Pattern[str] | None, re.Pattern[str] | None], ...]:
-    """Return what must not stand before and behind a numeral, Arabic or Chinese, that counts in ``unit``."""
-    return tuple(
-        (before, after)
-        for before, after, guard in _compile(ontology).guards
-        if guard.unit in {None, "", unit} and not (guard.chinese and arabic)
-    )
-
-
-def _chinese_counts(match: re.Match[str], unit: str, before: str, behind: str, rules: _Compiled) -> bool:
-    """Say whether a Chinese numeral counts a result; an Arabic one always does."""
-    numeral = match["n"]
-    if numeral[0].isdecimal():
+def _chinese_counts(match: re.Match[str], unit: _Unit, before: str, behind: str, rules: _Compiled) -> bool:
+    """Say whether a Chinese numeral counts a result, as an Arabic one always does."""
+    if unit.kind in {"rate", "change"}:
         return True
-    if rules.kinds[unit] in {"rate", "change"}:
-        return True
-    if unit in rules.only_arabic or (rules.arrangement.match(behind) and not match["over"]):
+    if not unit.chinese or (rules.arrangement.match(behind) and not match["over"]):
         return False
     if match["bare"]:
         return bool(match["over"]) or _bound_before(before, rules) != "exact"
     if match["one"]:
-        closing = unit in rules.one_closing and re.match(_CLAUSE_END, behind) and not re.search(r"[,，。;；、\s]$|^$", before)
-        return bool(closing) or (unit in rules.one_units and bool(rules.one.search(before)))
+        closing = unit.closing and re.match(_CLAUSE_END, behind) and not re.search(r"[,，。;；、\s]$|^$", before)
+        return bool(closing) or (unit.one and bool(rules.one.search(before)))
     return True
 
 
@@ -167,7 +159,8 @@ def _special(match: re.Match[str], text: str, ontology: Ontology, rules: _Compil
     """Make a figure of a fraction, a half, a ratio, a rank or zero, or return None."""
     start, end = match.span(match.lastgroup or 0)
     before = text[max(0, start - WINDOW) : start]
-    after, unit, kind, bound = end, None, "rate", _bound_before(before, rules)
+    after, unit, bound = end, None, _bound_before(before, rules)
+    kind: FigureKind = "rate"
     value: float | int
     if match.lastgroup == "percent":
         value, unit = parse(match["percent"], ontology), ontology.figures.denominators[match["base"]]
@@ -236,21 +229,16 @@ def _compile(ontology: Ontology) -> _Compiled:
         numeral=re.compile(numeral),
         unit=re.compile(rf"{_BLANK}{{0,2}}(?P<over>{over})?{_BLANK}{{0,2}}(?P<u>{unit})"),
         special=re.compile(rf"(?=[\d{digits}{tens}{myriads}{re.escape(firsts)}])(?:{special})"),
-        kinds={form: entry.kind for form, entry in forms.items()},
-        not_before={form: entry.not_before for form, entry in forms.items() if entry.not_before},
-        only_arabic=frozenset(form for form, entry in forms.items() if not entry.chinese),
+        units={form: _unit(form, entry, rules) for form, entry in forms.items()},
         before=re.compile(f"({_either([*rules.bounds.not_before, *before_bounds])}){_BLANK}*$"),
         before_bounds=before_bounds,
         after=re.compile(_either(w for _, words in _bound_words(rules.bounds.after) for w in words)),
         after_bounds={w: bound for bound, words in _bound_words(rules.bounds.after) for w in words},
-        guards=tuple(_guard(guard) for guard in rules.guards),
         rank_cue=re.compile(f"(?:{_either(rules.rank.cues)})[^,，。;；、]{{0,16}}$"),
         ratio_cue=re.compile(f"(?:{_either(rules.ratio_cues)})[^,，。;；]{{0,6}}$"),
         one=re.compile(
             f"(?:{_either(rules.one.verbs)})(?:(?:{_either(rules.one.aspects)})?{_BLANK}*|[^,，。;；]{{1,40}}{joint})$"
         ),
-        one_units=frozenset(rules.one.units),
-        one_closing=frozenset(rules.one.closing_units),
         structure=re.compile(f"(?:{_either(rules.structure)})"),
         arrangement=re.compile(f"(?:{_either((*rules.structure, *rules.arrangement))})"),
     )
@@ -266,9 +254,17 @@ def _bound_words(words: object) -> tuple[tuple[Bound, tuple[str, ...]], ...]:
     return tuple((bound, getattr(words, bound)) for bound in order)
 
 
-def _guard(guard: Guard) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None, Guard]:
-    return (
-        re.compile(f"(?:{guard.before})$") if guard.before else None,
-        re.compile(guard.after) if guard.after else None,
-        guard,
+def _unit(form: str, unit: Unit, rules: FigureRules) -> _Unit:
+    of_chinese = [guard for guard in rules.guards if guard.unit in {None, "", form}]
+    of_arabic = [guard for guard in of_chinese if not guard.chinese]
+    guards = (_guards(of_chinese), _guards(of_arabic))
+    one, closing = form in rules.one.units, form in rules.one.closing_units
+    return _Unit(re.sub(r"\s", "", form), unit.kind, unit.not_before, unit.chinese, one, closing, guards)
+
+
+def _guards(guards: Iterable[Guard]) -> _Guards:
+    """Return what must not stand before a numeral and behind its unit."""
+    return tuple(
+        (re.compile(f"(?:{guard.before})$") if guard.before else None, re.compile(guard.after) if guard.after else None)
+        for guard in guards
     )

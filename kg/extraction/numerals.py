@@ -34,6 +34,8 @@ def parse(text: str, ontology: Ontology) -> Number:
 
     Blanks and commas between digits are grouping; digits may be full-width. Raises NumeralError when ``text`` is no numeral.
     """
+    if text.isascii() and text.isdecimal():
+        return int(text)
     ascii_digits, digits, tens, myriads, point = _tables(ontology)
     plain = _GROUPING.sub("", text).translate(ascii_digits)
     if not plain:

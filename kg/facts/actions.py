@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kg.facts.clauses import Clause, Grammar, View
-from kg.facts.phrases import Phrases, is_adverb
+from kg.facts.phrases import Phrases
 
 __all__ = ["actions"]
 
@@ -18,19 +18,27 @@ def actions(parts: Iterable[tuple[Clause, int]], seen: View, compiled: Grammar) 
     """
     found: dict[str, None] = {}
     for clause, begin in parts:
-        phrases: Phrases | None = None
+        wanted = clause.labels & compiled.telling
+        if wanted <= found.keys():
+            continue
+        denied = "negations" in clause.labels
         for index, token in enumerate(clause.tokens):
-            if token.kind != "verb" or token.action in compiled.vague or token.action in found:
+            if token.label not in wanted or token.label in found or token.kind != "verb":
                 continue
-            if phrases is None:
-                phrases = Phrases(clause, seen.text, compiled, begin)
-            following = phrases.following(index)
-            if (is_adverb(token) and following and following.kind == "verb") or phrases.is_attributive(token):
+            if seen.text.startswith(compiled.possessive, token.end):
                 continue
-            before, adjoins = phrases.before(index)
-            chained = adjoins and clause.tokens[before].kind == "verb"  # 立案查处, 开展检查
-            if token.nominal and not chained and not phrases.must_be_verb(index):
-                continue
-            if not (adjoins and clause.tokens[before].kind == "negations"):
-                found[token.action] = None
+            if not (denied or token.light or token.nominal) or _governs(index, Phrases(clause, seen.text, compiled, begin)):
+                found[token.label] = None
     return tuple(found)
+
+
+def _governs(index: int, phrases: Phrases) -> bool:
+    """Say whether the verb, token ``index``, is neither adverb nor noun, and not denied."""
+    verb = phrases.tokens[index]
+    if verb.light and (following := phrases.following(index)) and following.kind == "verb":
+        return False
+    before, adjoins = phrases.before(index)
+    kind = phrases.tokens[before].kind if adjoins else None
+    if kind == "negations":
+        return False
+    return not verb.nominal or kind == "verb" or phrases.must_be_verb(index, before)  # 立案查处, 开展检查

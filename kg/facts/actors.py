@@ -105,6 +105,8 @@ def _described(
     text: str, clause: Clause, end: int, mentions: Mapping[int, Mention], rules: _Compiled, ontology: Ontology
 ) -> Actor | None:
     """Return the subject with which ``clause`` begins when a noun of office ends it (村居法律顾问; 甲、乙等机构)."""
+    if not rules.office.search(text, clause.start, clause.end):
+        return None
     lead = rules.time.match(text, clause.start, clause.end)
     start = lead.end() if lead else clause.start
     if not rules.office.search(text, start, min(clause.end, start + LONGEST)):

@@ -39,17 +39,17 @@ def _told(statement: Statement, seen: View, compiled: Grammar) -> Statement:
     begun: list[tuple[Clause, int]] = []
     for clause in clauses(seen, statement.start, statement.end):
         begin = clause.start
-        if _names_actors(clause, compiled):
+        if not compiled.actors.isdisjoint(clause.labels):
             subject = subject_of(clause, seen, compiled)
             begin = subject.end if subject else begin
             if subject and subject.acts:
                 agents += subject.mentions
-            if agents:
+            if agents and "joining" in clause.labels:
                 agents += _joined(clause, seen, compiled)
         begun.append((clause, begin))
     names = "、".join(dict.fromkeys([mention.text for mention in agents])) or None
     told, s = actions(begun, seen, compiled), statement
-    return Statement(s.start, s.end, s.status, s.topic, names, told)
+    return s if (s.agent, s.actions) == (names, told) else Statement(s.start, s.end, s.status, s.topic, names, told)
 
 
 def own_names(meta: Metadata, compiled: Grammar) -> frozenset[str]:
@@ -87,6 +87,8 @@ def _bare(name: str) -> str:
 
 def subject_of(clause: Clause, seen: View, compiled: Grammar) -> Subject | None:
     """Return the subject with which ``clause`` begins; None when it begins with anything else. Read once, several readers ask."""
+    if compiled.subjects.isdisjoint(clause.labels):
+        return None
     key = (clause.start, clause.end)
     if key not in seen.subjects:
         seen.subjects[key] = _subject_of(clause, seen, compiled)
@@ -103,20 +105,17 @@ def _subject_of(clause: Clause, seen: View, compiled: Grammar) -> Subject | None
         named = _group(token.end, clause, seen, compiled, at)
         return named or Subject((), token.end, token.end in at and at[token.end].kind in _OPENERS)
     named = _group(start, clause, seen, compiled, at)
-    if named and any(t.kind == "agentive" and t.end == named.mentions[0].start for t in clause.tokens):
-        return dataclasses.replace(named, passing=True)
+    if named and "agentive" in clause.labels:
+        passing = any(token.kind == "agentive" and token.end == named.mentions[0].start for token in clause.tokens)
+        return Subject(named.mentions, named.end, named.acts, passing)
     return named
-
-
-def _names_actors(clause: Clause, compiled: Grammar) -> bool:
-    return not compiled.actors.isdisjoint([token.mention.type for token in clause.tokens if token.mention])
 
 
 def _joined(clause: Clause, seen: View, compiled: Grammar) -> tuple[Mention, ...]:
     """Return those together with whom the subject acts (会同区财政局、区审计局)."""
     at = {token.start: token for token in clause.tokens}
     for token in clause.tokens:
-        if token.action == "joining" and (group := _group(token.end, clause, seen, compiled, at)):
+        if token.label == "joining" and (group := _group(token.end, clause, seen, compiled, at)):
             return group.mentions
     return ()
 
@@ -128,7 +127,7 @@ def _after_leads(clause: Clause, seen: View, compiled: Grammar, at: dict[int, To
         token = at.get(position)
         if token is not None and token.kind in {"self_names", "anyone", "mention"}:
             break
-        if _person_after_posts(position, seen, compiled, at):
+        if _person_after_posts(position, clause, seen, compiled, at):
             break
         lead = compiled.lead.match(seen.text, position, clause.end)
         if lead is None or lead.end() == position:
@@ -137,8 +136,10 @@ def _after_leads(clause: Clause, seen: View, compiled: Grammar, at: dict[int, To
     return position
 
 
-def _person_after_posts(position: int, seen: View, compiled: Grammar, at: dict[int, Token]) -> Token | None:
+def _person_after_posts(position: int, clause: Clause, seen: View, compiled: Grammar, at: dict[int, Token]) -> Token | None:
     """Return the person whose posts or role stand at ``position`` (副书记、区委政法委书记、区长李明)."""
+    if "PERSON" not in clause.labels:
+        return None
     position = compiled.past("roles", seen.text, position)
     while True:
         token = at.get(position)
@@ -157,7 +158,7 @@ def _group(position: int, clause: Clause, seen: View, compiled: Grammar, at: dic
     mentions: list[Mention] = []
     while True:
         token = at.get(position)
-        person = _person_after_posts(token.end if token else position, seen, compiled, at)
+        person = _person_after_posts(token.end if token else position, clause, seen, compiled, at)
         if person is not None and (token is None or (token.mention and token.mention.type in compiled.actors)):
             token = person
         if token is None or token.mention is None or token.mention.type not in compiled.actors:
@@ -172,9 +173,9 @@ def _group(position: int, clause: Clause, seen: View, compiled: Grammar, at: dic
         joint = at.get(after)
         if joint is not None and joint.kind == "joins":
             after = joint.end
-            if after not in at and not _person_after_posts(after, seen, compiled, at):
+            if after not in at and not _person_after_posts(after, clause, seen, compiled, at):
                 after += seen.text[after : after + 1] in compiled.words["leads"]  # 各, 全
-        continues = (after in at and at[after].mention is not None) or _person_after_posts(after, seen, compiled, at)
+        continues = (after in at and at[after].mention is not None) or _person_after_posts(after, clause, seen, compiled, at)
         if continues:
             position = after
     if not mentions:
@@ -199,7 +200,7 @@ def _acts(position: int, clause: Clause, seen: View, compiled: Grammar, at: dict
         return not seen.text.startswith(compiled.possessive, position)  # 区纪委组织开展的调查: not who acts here
     token = at.get(position)
     if not (token and token.kind == "joins") and not seen.text.startswith(compiled.words["quantifiers"][0], position):
-        return (token is None or token.action in compiled.idle) and _begins_predicate(position, clause, seen, compiled)
+        return (token is None or token.label in compiled.idle) and _begins_predicate(position, clause, seen, compiled)
     for token in clause.tokens:
         if token.start > position + _REACH:
             break

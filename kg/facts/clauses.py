@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from kg.facts.wording import tag
+from kg.facts.wording import tagger
 from kg.ontology import Ontology
 from kg.records import Mention, Report
 
@@ -23,7 +23,8 @@ HIDDEN = "\ufffb"  # stands for a character that is no syntax: an aside in brack
 _ASIDE = re.compile(r"[(（][^()（）\n]{0,120}[)）]")
 _TITLE = re.compile(r"《[^《》\n]{1,120}》")
 _QUOTED = re.compile(r"“[^“”\n]{1,60}”")
-_BOUNDARY = re.compile(r"[，;；:：。．！？!?\n]|,(?:(?!\d{3}(?!\d))|(?<!\d,))|\.(?<![\dA-Za-z]\.)")
+_BOUNDARY = re.compile(r"[，;；:：。．！？!?\n,.](?<!\d,(?=\d{3}(?!\d)))(?<![\dA-Za-z]\.)")  # no comma or point in a number
+_LABEL = itemgetter(3)
 _STOPS = frozenset("。．.！？!?\n")
 _INNER_BOUNDARY = re.compile(r"[,，;；:：。！？!?、]")
 
@@ -32,28 +33,30 @@ class Token(NamedTuple):  # made by the thousand: as a tuple in a third of the t
     """A mention, a verb or a small word at ``start`` to ``end``.
 
     ``kind`` is ``mention``, ``verb``, or the list of ``rules/relations.yaml`` (``adverbs``, ``joins`` …) that holds the word;
-    ``action`` is the class of a verb. ``light`` verbs also serve as adverbs; ``nominal`` ones as nouns.
+    ``label`` is the action of a verb, the type of a mention, the kind of other words. ``light`` verbs also serve as adverbs;
+    ``nominal`` ones as nouns.
     """
 
     start: int
     end: int
     kind: str
+    label: str
     text: str
-    action: str = ""
-    light: bool = False
-    nominal: bool = False
-    mention: Mention | None = None
+    light: bool
+    nominal: bool
+    mention: Mention | None
 
 
 class Clause(NamedTuple):
-    """A stretch of a statement between commas, with its tokens in order; mentions in asides are not among them.
+    """A stretch of text between commas, with its tokens in order; mentions in asides are not among them.
 
-    ``opens`` says that a sentence begins with it.
+    ``labels`` are those of its tokens; ``opens`` says that a sentence begins with it.
     """
 
     start: int
     end: int
     tokens: tuple[Token, ...]
+    labels: frozenset[str]
     opens: bool
 
 
@@ -73,15 +76,15 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A report's text with mentions, titles and asides blotted out, of equal length, and the tokens found in it.
+    """A report's text with mentions, titles and asides blotted out, of equal length, and the clauses that it consists of.
 
-    ``clauses`` and ``subjects`` are those that were read so far, by the span of what they were read from.
+    ``starts`` and ``ends`` are those of ``clauses``; ``subjects`` those that were read so far, by the span of their clause.
     """
 
     text: str
-    tokens: tuple[Token, ...]
-    starts: tuple[int, ...]
-    clauses: dict[tuple[int, int], tuple[Clause, ...]] = field(default_factory=dict, compare=False, repr=False)
+    clauses: Sequence[Clause]
+    starts: Sequence[int]
+    ends: Sequence[int]
     subjects: dict[tuple[int, int], Subject | None] = field(default_factory=dict, compare=False, repr=False)
 
 
@@ -89,18 +92,24 @@ class View:
 class Grammar:
     """The words and patterns of an ontology, compiled.
 
-    ``entries`` are kind, action, light and nominal of each pattern of ``automaton``; ``yields`` maps (action, mention type) to a
-    relation, ``domains`` a relation to the mention types of its agents; ``creating`` and ``idle`` are the actions that bring
-    their object about and those that yield nothing, ``vague`` those that tell nothing.
+    ``entries`` are kind, label, text, light and nominal of each pattern of ``automaton``; ``yields`` maps (action, mention type)
+    to a relation, ``objects`` an action to such types, which are the ``things``, ``domains`` a relation to those of its agents;
+    ``creating`` and ``idle`` are the actions that bring their object about and those that yield nothing, ``telling`` those that
+    are not vague. ``actors`` are the mention types that act, ``subjects`` the labels of all that can be a subject, ``named``
+    those and the ``things``.
     """
 
     automaton: AhoCorasick
-    entries: tuple[tuple[str, str, bool, bool], ...]
+    entries: tuple[tuple[str, str, str, bool, bool], ...]
     yields: dict[tuple[str, str], str]
+    objects: dict[str, frozenset[str]]
+    things: frozenset[str]
     creating: frozenset[str]
     idle: frozenset[str]
-    vague: frozenset[str]
+    telling: frozenset[str]
     actors: frozenset[str]
+    subjects: frozenset[str]
+    named: frozenset[str]
     bounded: frozenset[str]
     domains: dict[str, frozenset[str]]
     lead: re.Pattern[str]
@@ -120,6 +129,12 @@ class Grammar:
         """Return where the longest word of the list ``name`` that stands at ``position`` ends, ``position`` when none does."""
         found = self.patterns[name].match(text, position)
         return found.end() if found else position
+
+    def may_relate(self, labels: frozenset[str]) -> bool:
+        """Say whether a verb among ``labels`` yields a relation to a mention among them."""
+        if labels.isdisjoint(self.things):
+            return False
+        return any(not self.objects[action].isdisjoint(labels) for action in labels if action in self.objects)
 
 
 _KINDS = (
@@ -141,28 +156,32 @@ def grammar(ontology: Ontology) -> Grammar:
     """Compile the words of ``ontology`` once."""
     rules, words = ontology.relation_rules, ontology.relation_rules.words
     types = {name: entry.type for name, entry in ontology.classes.items() if entry.type}
-    entries: dict[str, tuple[str, str, bool, bool]] = {}
-    for action, entry in ontology.actions.concepts.items():
+    actions = ontology.actions.concepts
+    things = frozenset(types[cls] for entry in actions.values() for cls in entry.yields)
+    actors = frozenset(types[cls] for cls in rules.actors)
+    subjects = actors | {"self_names", "anyone"}
+    entries: dict[str, tuple[str, str, str, bool, bool]] = {}
+    for action, entry in actions.items():
         for verb in entry.verbs:
             light = verb in words.adverbs
             if not (light and not entry.yields):
-                entries[verb] = ("verb", action, light, verb in entry.nominal)
+                entries[verb] = ("verb", action, verb, light, verb in entry.nominal)
     for kind in ("adverbs", *_KINDS):
         for word in getattr(words, kind):
-            entries.setdefault(word, (kind, "", False, False))
+            entries.setdefault(word, (kind, kind, word, False, False))
     post = rf"(?:(?:{_alternation(words.post_prefixes)}){{0,3}}(?:{_alternation(words.posts)}))"
     return Grammar(
         automaton=AhoCorasick(list(entries), matchkind=MatchKind.LeftmostLongest),
         entries=tuple(entries.values()),
-        yields={
-            (action, types[cls]): relation
-            for action, entry in ontology.actions.concepts.items()
-            for cls, relation in entry.yields.items()
-        },
-        creating=frozenset(a for a, entry in ontology.actions.concepts.items() if entry.creates),
-        idle=frozenset(a for a, entry in ontology.actions.concepts.items() if not entry.yields),
-        vague=frozenset(a for a, entry in ontology.actions.concepts.items() if entry.vague),
-        actors=frozenset(types[cls] for cls in rules.actors),
+        yields={(action, types[cls]): relation for action, entry in actions.items() for cls, relation in entry.yields.items()},
+        objects={action: frozenset(types[cls] for cls in entry.yields) for action, entry in actions.items() if entry.yields},
+        things=things,
+        creating=frozenset(action for action, entry in actions.items() if entry.creates),
+        idle=frozenset(action for action, entry in actions.items() if not entry.yields),
+        telling=frozenset(action for action, entry in actions.items() if not entry.vague),
+        actors=actors,
+        subjects=subjects,
+        named=subjects | things,
         bounded=frozenset(types[cls] for cls in rules.bounded),
         domains={
             name: frozenset(types[cls] for cls in types if _is_within(cls, entry.domain, ontology))
@@ -176,52 +195,79 @@ def grammar(ontology: Ontology) -> Grammar:
         post_with_organ=re.compile(rf"(?:{_alternation(words.post_organs)}){post}"),
         taking=re.compile(rf"(?:{_alternation(words.courtesies)})?(?:{_alternation(words.taking)})"),
         not_before=rules.not_before,
-        tagged=lambda text: tag(text, ontology),
+        tagged=tagger(ontology),
         possessive=words.possessive,
-        patterns={name: re.compile(_alternation(getattr(words, name))) for name in ("roles", "seams", "tails")},
+        patterns={
+            "endings": re.compile(_alternation((*words.endings, *words.joins))),
+            **{name: re.compile(_alternation(getattr(words, name))) for name in ("roles", "seams", "tails")},
+        },
         words={name: tuple(getattr(words, name)) for name in type(words).model_fields if name != "possessive"},
     )
 
 
 def view(report: Report, compiled: Grammar) -> View:
-    """Blot out what is no syntax and find the tokens of the report."""
-    mentions = report.entities
-    characters = list(report.text)
-    for mention in mentions:
-        characters[mention.start : mention.end] = MENTION * (mention.end - mention.start)
-    text = _TITLE.sub(_blot, "".join(characters))
+    """Blot out what is no syntax, find the tokens of the report and divide it into clauses."""
+    mentions = sorted(report.entities, key=attrgetter("start"))
+    text = _TITLE.sub(_blot, _without_mentions(report.text, mentions))
     text = _QUOTED.sub(lambda m: _INNER_BOUNDARY.sub(HIDDEN, m[0]), text)
     text = _ASIDE.sub(_blot, text)
-    tokens = [Token(m.start, m.end, "mention", m.text, "", False, False, m) for m in mentions if text[m.start] == MENTION]
+    tokens = [Token(m.start, m.end, "mention", m.type, m.text, False, False, m) for m in mentions if text[m.start] == MENTION]
+    idle, noun_suffixes, no_suffixes = compiled.idle, compiled.words["noun_suffixes"], compiled.words["no_suffixes"]
+    make = tuple.__new__  # what a named tuple calls as well, in twice the time
     for index, start, end in compiled.automaton.find_matches_as_indexes(text):
-        kind, action, light, nominal = compiled.entries[index]
-        if action in compiled.idle and text.startswith(compiled.words["noun_suffixes"], end):
-            kind = "verb" if text.startswith(compiled.words["no_suffixes"], end) else "compounds"
-        tokens.append(Token(start, end, kind, text[start:end], action, light, nominal))
+        kind, label, word, light, nominal = compiled.entries[index]
+        if label in idle and text.startswith(noun_suffixes, end) and not text.startswith(no_suffixes, end):
+            kind = "compounds"
+        tokens.append(make(Token, (start, end, kind, label, word, light, nominal, None)))
     tokens.sort(key=itemgetter(0))
-    return View(text, tuple(tokens), tuple([token[0] for token in tokens]))
+    divided = _divide(text, tuple(tokens))
+    return View(text, divided, [clause[0] for clause in divided], [clause[1] for clause in divided])
 
 
-def clauses(seen: View, start: int, end: int) -> tuple[Clause, ...]:
-    """Return the clauses of the statement ``start``–``end`` in order; commas inside brackets, quotes, numerals do not divide.
-
-    Read once, several readers ask.
-    """
-    key = (start, end)
-    if key not in seen.clauses:
-        seen.clauses[key] = tuple(_clauses(seen, start, end))
-    return seen.clauses[key]
+def clauses(seen: View, start: int, end: int) -> Sequence[Clause]:
+    """Return the clauses of the statement ``start``–``end`` in order, cut at its ends."""
+    found = seen.clauses[bisect_right(seen.ends, start) : bisect_left(seen.starts, end)]
+    if not found or (found[0].start >= start and found[-1].end <= end):
+        return found
+    return [_cut(clause, start, end) for clause in found]
 
 
-def _clauses(seen: View, begin: int, stop: int) -> Iterator[Clause]:
-    start, last = begin, bisect_left(seen.starts, begin)
-    for boundary in (*_BOUNDARY.finditer(seen.text, begin, stop), None):
-        end, following = boundary.span() if boundary else (stop, stop)
+def _without_mentions(text: str, mentions: Sequence[Mention]) -> str:
+    """Return ``text`` with MENTION for each character of ``mentions``, which are in order."""
+    parts: list[str] = []
+    position = 0
+    for mention in mentions:
+        if mention.end > position:
+            start = max(position, mention.start)
+            parts += text[position:start], MENTION * (mention.end - start)
+            position = mention.end
+    return "".join([*parts, text[position:]])
+
+
+def _divide(text: str, tokens: tuple[Token, ...]) -> list[Clause]:
+    """Return the clauses of ``text``; commas inside brackets, quotes, numerals do not divide."""
+    starts = [token[0] for token in tokens]
+    divided: list[Clause] = []
+    start = first = 0
+    for end in (*[boundary.start() for boundary in _BOUNDARY.finditer(text)], len(text)):
         if end > start:
-            first = bisect_left(seen.starts, start, last)
-            last = bisect_left(seen.starts, end, first)
-            yield Clause(start, end, seen.tokens[first:last], start == begin or seen.text[start - 1] in _STOPS)
-        start = following
+            last = bisect_left(starts, end, first)
+            inside, first = tokens[first:last], last
+            divided.append(Clause(start, end, inside, _labels(inside), start == 0 or text[start - 1] in _STOPS))
+        start = end + 1
+    return divided
+
+
+def _cut(clause: Clause, start: int, end: int) -> Clause:
+    """Return what of ``clause`` lies between ``start`` and ``end``."""
+    if start <= clause.start and clause.end <= end:
+        return clause
+    tokens = tuple([token for token in clause.tokens if start <= token.start < end])
+    return Clause(max(start, clause.start), min(end, clause.end), tokens, _labels(tokens), clause.opens)
+
+
+def _labels(tokens: Sequence[Token]) -> frozenset[str]:
+    return frozenset(map(_LABEL, tokens))
 
 
 def _is_within(cls: str | None, domain: tuple[str, ...], ontology: Ontology) -> bool:

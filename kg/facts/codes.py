@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -19,7 +20,7 @@ class _Cue:
     units: frozenset[str | None] | None
     all: tuple[tuple[str, ...], ...]
     context: tuple[tuple[str, ...], ...]
-    none: tuple[str, ...]
+    none: re.Pattern[str] | None
 
 
 def code(phrase: str, unit: str | None, kind: str, context: str, ontology: Ontology) -> str | None:
@@ -29,18 +30,15 @@ def code(phrase: str, unit: str | None, kind: str, context: str, ontology: Ontol
     of its word groups, then by the length of the words found, then by the order of the scheme. Precision comes first: a phrase
     that no cue describes has no code.
     """
-    words, numbers, cues = _compile(ontology)
+    words, _, cues = _compile(ontology)
+    numbers = _fitting(unit, kind, ontology)
     candidates = {number for word, _, _ in words.find_matches_as_indexes(phrase, overlapping=True) for number in numbers[word]}
     best: tuple[int, int, str] | None = None
     for cue in map(cues.__getitem__, sorted(candidates)):
-        if kind not in cue.kinds:
-            continue
-        if cue.units is not None and unit not in cue.units:
-            continue
         length = _length(cue.all, phrase)
-        if length is None or any(word in phrase for word in cue.none):
+        if length is None or (cue.none is not None and cue.none.search(phrase)):
             continue
-        around = _length(cue.context, context + phrase)
+        around = _length(cue.context, context + phrase) if cue.context else 0
         if around is None:
             continue
         weight = (len(cue.all) + len(cue.context), length + around)
@@ -73,8 +71,17 @@ def _compile(ontology: Ontology) -> tuple[AhoCorasick, tuple[tuple[int, ...], ..
             for word in cue.all[0]:
                 numbers.setdefault(word, []).append(len(cues))
             units = _units(cue.units if cue.units is not None else entry.units, scheme.units)
-            cues.append(_Cue(key, frozenset(entry.kinds), units, _longest(cue.all), _longest(cue.context), cue.none))
+            none = re.compile("|".join(map(re.escape, cue.none))) if cue.none else None
+            cues.append(_Cue(key, frozenset(entry.kinds), units, _longest(cue.all), _longest(cue.context), none))
     return AhoCorasick(list(numbers)), tuple(map(tuple, numbers.values())), tuple(cues)
+
+
+@lru_cache(maxsize=1 << 10)
+def _fitting(unit: str | None, kind: str, ontology: Ontology) -> tuple[tuple[int, ...], ...]:
+    """Return for each word of the automaton the numbers of its cues that a figure of ``kind`` in ``unit`` may fit."""
+    _, numbers, cues = _compile(ontology)
+    fit = {n for n, cue in enumerate(cues) if kind in cue.kinds and (cue.units is None or unit in cue.units)}
+    return tuple(tuple(number for number in of_word if number in fit) for of_word in numbers)
 
 
 def _longest(groups: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:

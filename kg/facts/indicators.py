@@ -27,6 +27,7 @@ __all__ = ["Phrase", "phrases"]
 
 # A rate's name of at most this many characters says nothing without what it is a rate of (办结率, 占比).
 SHORT_RATE = 4
+_ADVERBIAL = frozenset({"d", "ad", "t"})
 _BRACKETS = re.compile(r"[(（〔][^()（）〔〕]*[)）〕]")
 _COMMAS = re.compile("[,，:：]")
 
@@ -59,15 +60,14 @@ def phrases(
     """
     rules = wording(ontology)
     ends = clause_ends(sentence, figures, rules)
-    text = Text(sentence, tuple(names), rules)
+    text = Text(sentence, names, rules, explains=rules.aside.search(sentence) is not None)
     found: list[Phrase] = []
     shared: list[str] = []
     for index in range(len(figures)):
         near = window(text, figures, index, ends, subjects)
-        words = "".join(word for word, _ in near.before)
         announced = None if near.same_clause else rules.distribute.search(near.raw)
         if announced:  # 受理、审结案件分别为12件、8件
-            shared = _distributed(words, rules)
+            shared = _distributed("".join(word for word, _ in near.before), rules)
         elif not near.same_clause:
             shared = []
         if shared and (announced or not clean(near.before, rules)):
@@ -84,7 +84,8 @@ def _distributed(words: str, rules: Wording) -> list[str]:
         stem = next((i for i in range(len(whole) - 1, 0, -1) if whole[i - 1][1] in NOUNS), 0)
         return [names[0], *(join(whole[:stem]) + name if len(name) <= SHORT_RATE else name for name in names[1:])]
     thing = _parts(clean(rules.words(names[-1]), rules), rules)[1] if names else ""
-    return [name + thing if _only_verbs(clean(rules.words(name), rules), rules) else name for name in names]
+    named = [(name, clean(rules.words(name), rules)) for name in names]
+    return [name + thing if _only_verbs(tokens, join(tokens), rules) else name for name, tokens in named]
 
 
 def _assemble(sentence: str, figures: Sequence[Figure], near: Window, earlier: Sequence[Phrase], rules: Wording) -> Phrase:
@@ -106,25 +107,24 @@ def _assemble(sentence: str, figures: Sequence[Figure], near: Window, earlier: S
     verb, thing = _parts(joined, rules)
     if previous and not after and rules.change.match(text):
         return Phrase(previous.text + text, previous.verb, previous.thing, raw)
-    nouns = any(pos in NOUNS and word not in rules.everywhere for word, pos in joined)
-    if previous and figure.kind == "rank" and not near.same_clause and not nouns:
+    if previous and figure.kind == "rank" and not near.same_clause and not _nouns(joined, rules):
         return Phrase(previous.text + text, "", previous.thing, raw)
-    peer, unit = _peer(figure, earlier, figures)
-    topic = _topic(sentence, left, reach, rules)
-    topic = _fitting(sentence[:left], joined, topic, rules) if topic else ""
-    carried = topic or (peer.thing if peer else "")
     if previous and text in rules.shares:
         return Phrase(previous.text + text, "", previous.thing, raw)
-    if rules.rate.fullmatch(text):
-        whole = carried + text if len(text) <= SHORT_RATE and not text.startswith(carried or text) else text
-        return Phrase(whole, "", carried, raw)
-    predicate = not before and not any(pos in NOMINAL for _, pos in after)
-    if (topic or (carried and _alike(unit, figure.unit, rules))) and (predicate or _only_verbs(joined, rules)):
-        if text in rules.complete:
-            return Phrase(text, verb, thing, raw)
-        leading = bool(topic) or (peer is not None and bool(peer.verb))
-        whole = text + carried if leading and not after else carried + text
-        return Phrase(whole, text if leading else "", carried, raw)
+    peer, unit = _peer(figure, earlier, figures)
+    rate = rules.rate.fullmatch(text)
+    if rate or (not before and not any(pos in NOMINAL for _, pos in after)) or _only_verbs(joined, text, rules):
+        topic = _topic(sentence, left, reach, joined, rules)
+        carried = topic or (peer.thing if peer else "")
+        if rate:
+            whole = carried + text if len(text) <= SHORT_RATE and not text.startswith(carried or text) else text
+            return Phrase(whole, "", carried, raw)
+        if topic or (carried and _alike(unit, figure.unit, rules)):
+            if text in rules.complete:
+                return Phrase(text, verb, thing, raw)
+            leading = bool(topic) or (peer is not None and bool(peer.verb))
+            whole = text + carried if leading and not after else carried + text
+            return Phrase(whole, text if leading else "", carried, raw)
     if previous and previous.thing and text.endswith(rules.levels) and near.joined:  # 县级中心1个、镇级15个
         whole = text + _below_level(previous.thing, rules)
         return Phrase(previous.verb + whole, previous.verb, whole, raw)
@@ -158,8 +158,8 @@ def _below_level(thing: str, rules: Wording) -> str:
     return thing[cut:]
 
 
-def _topic(sentence: str, left: int, start: int, rules: Wording) -> str:
-    """Return the last noun of the clause before the figure's when that clause has no figure: what a bare verb speaks of."""
+def _topic(sentence: str, left: int, start: int, tokens: Sequence[Token], rules: Wording) -> str:
+    """Return what the phrase of ``tokens`` speaks of: the last noun of the clause before the figure's if that has no figure."""
     clause = _clause_before(sentence, left)
     if not clause or left - 1 - len(clause) < start:
         return ""
@@ -169,7 +169,12 @@ def _topic(sentence: str, left: int, start: int, rules: Wording) -> str:
     first = len(words)
     while first and words[first - 1][1] in NOMINAL:
         first -= 1
-    return join(words[first:])
+    topic = join(words[first:])
+    return _fitting(sentence[:left], tokens, topic, rules) if topic else ""
+
+
+def _nouns(tokens: Sequence[Token], rules: Wording) -> bool:
+    return any(pos in NOUNS and word not in rules.everywhere for word, pos in tokens)
 
 
 def _same_action(tokens: Sequence[Token], earlier: Sequence[Token], rules: Wording) -> bool:
@@ -185,32 +190,41 @@ def _alike(first: str | None, second: str | None, rules: Wording) -> bool:
 
 def _peer(figure: Figure, earlier: Sequence[Phrase], figures: Sequence[Figure]) -> tuple[Phrase | None, str | None]:
     """Return the phrase to carry over from, and its unit: the last one counted in the same unit, else the last one."""
-    for phrase, other in zip(reversed(earlier), reversed(figures[: len(earlier)]), strict=True):
-        if other.unit == figure.unit:
-            return phrase, other.unit
-    return (earlier[-1], figures[len(earlier) - 1].unit) if earlier else (None, None)
+    if not earlier:
+        return None, None
+    last = len(earlier) - 1
+    place = next((index for index in range(last, -1, -1) if figures[index].unit == figure.unit), last)
+    return earlier[place], figures[place].unit
 
 
-def _only_verbs(tokens: Sequence[Token], rules: Wording) -> bool:
-    """Say whether a phrase names a result alone and leaves open of what (受理, 成功化解)."""
-    if join(tokens) in rules.results:
+def _only_verbs(tokens: Sequence[Token], text: str, rules: Wording) -> bool:
+    """Say whether a phrase, ``text``, names a result alone and leaves open of what (受理, 成功化解)."""
+    if text in rules.results:
         return True
-    return bool(tokens) and all(word in rules.results or pos in {"d", "ad", "t"} for word, pos in tokens)
+    for word, pos in tokens:
+        if word not in rules.results and pos not in _ADVERBIAL:
+            return False
+    return bool(tokens)
 
 
 def _parts(tokens: Sequence[Token], rules: Wording) -> tuple[str, str]:
-    """Divide a phrase into its leading verbs and the thing counted; verbs at the end belong to neither."""
+    """Divide a phrase into its leading verbs and the thing counted; verbs at the end belong to neither.
+
+    A verbal noun leads when it opens the phrase.
+    """
     first, last = 0, len(tokens)
-    while first < last and _leads(tokens, first) and not tokens[first][0].startswith(rules.attributive):
+    while first < last and (tokens[first][1] in VERBAL or (not first and tokens[0][1] == "vn")):
+        if tokens[first][0].startswith(rules.attributive):
+            break
         first += 1
     if not first:
         while last > 1 and tokens[last - 1][0] in rules.results:
             last -= 1
         while last > 1 and last < len(tokens) and tokens[last - 1][1] in VERBAL:
             last -= 1
-    if all(word in rules.results for word, _ in tokens[first:last]):
+    if rules.results.issuperset([word for word, _ in tokens[first:last]]):
         return join(tokens), ""
-    return join(tokens[:first]), join(tokens[first:last])
+    return join(tokens[:first]) if first else "", join(tokens[first:last])
 
 
 def _bare(tokens: Sequence[Token], rules: Wording) -> bool:
@@ -218,11 +232,6 @@ def _bare(tokens: Sequence[Token], rules: Wording) -> bool:
     return bool(tokens and tokens[0][0].startswith(rules.attributive)) or all(
         pos != "v" or word.startswith(rules.attributive) for word, pos in tokens
     )
-
-
-def _leads(tokens: Sequence[Token], index: int) -> bool:
-    """Say whether a word belongs to the verbs that lead a phrase: a verb, or a verbal noun that opens it."""
-    return tokens[index][1] in VERBAL or (index == 0 and tokens[index][1] == "vn")
 
 
 def _clause_before(sentence: str, left: int) -> str:

@@ -7,7 +7,6 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import get_args
 
 from kg.extraction.figures import Figure, find_figures
 from kg.facts.actors import Actor, actors
@@ -32,6 +31,7 @@ LONGEST_SENTENCE = 1000
 
 @dataclass(frozen=True, slots=True)
 class _Change:
+    verb: re.Pattern[str]
     compared: re.Pattern[str]
     plain: re.Pattern[str]
     strong: re.Pattern[str]
@@ -137,7 +137,7 @@ def _agent(figure: Figure, phrase: Phrase, subjects: Sequence[Actor], ontology: 
 
     A clause that begins with the figure, or with what things are about, has a subject of its own.
     """
-    if not phrase.before.strip() or phrase.before.lstrip().startswith(ontology.observations.phrase.own_subject):
+    if not subjects or not phrase.before.strip() or phrase.before.lstrip().startswith(ontology.observations.phrase.own_subject):
         return None
     last = next((actor for actor in reversed(subjects) if actor.end <= figure.start), None)
     if last is None or last.name is None or last.until < figure.start or phrase.text.endswith(last.name):
@@ -148,14 +148,14 @@ def _agent(figure: Figure, phrase: Phrase, subjects: Sequence[Actor], ontology: 
 def _kind(figure: Figure, phrase: Phrase, ontology: Ontology) -> FigureKind:
     """Say of what kind a figure is: what its form says, unless the words before it make it a change or a count of days."""
     rules = _compile(ontology)
-    before = rules.bounds.sub("", rules.parallel.sub("", phrase.before))
-    if figure.kind != "rank":
+    if figure.kind != "rank" and rules.verb.search(phrase.before):
+        before = rules.bounds.sub("", rules.parallel.sub("", phrase.before))
         pattern = {"rate": rules.plain, "duration": rules.strong}.get(figure.kind, rules.compared)
         if pattern.search(before) or rules.compared.search(before):
             return "change"
     if figure.kind == "duration" and rules.counted_days.search(phrase.text):
         return "total"
-    return next(kind for kind in get_args(FigureKind) if kind == figure.kind)
+    return figure.kind
 
 
 @lru_cache(maxsize=4)
@@ -166,12 +166,13 @@ def _compile(ontology: Ontology) -> _Change:
     verbs, strong = "|".join(change.verbs), "|".join(change.strong)
     aspects = "|".join(ontology.figures.one.aspects)
     return _Change(
+        verb=re.compile("|".join((*change.verbs, *change.strong))),
         compared=re.compile(rf"(?:{'|'.join(change.comparisons)})[^,，]{{0,12}}(?:{verbs})(?:{aspects})?\s*$"),
         plain=re.compile(rf"(?:{verbs})(?:{aspects})?\s*$"),
         strong=re.compile(rf"(?:{strong})(?:{aspects})?\s*$"),
         bounds=re.compile(rf"(?:{'|'.join(words)})?\s*$"),
         parallel=re.compile(rf"(?:[\d.]+[%％]?(?:{'|'.join(phrase.joints)}))+$"),
         counted_days=re.compile("|".join(phrase.counted_days)),
-        sentence_end=re.compile(f"[{re.escape(phrase.sentence_ends)}]|{phrase.full_stop}"),
+        sentence_end=re.compile("|".join([*map(re.escape, phrase.sentence_ends), phrase.full_stop])),
         clause_ends=phrase.clause_ends,
     )

@@ -10,7 +10,7 @@ from kg.ontology import Ontology
 __all__ = ["period", "scope"]
 
 # Years inside titles are those of documents, years inside closed brackets speak of what the brackets hold.
-_ASIDE = re.compile(r"《[^《》]*》|[(（][^()（）]*[)）]")
+_ASIDE = re.compile(r"《[^《》]*》|\([^()（）]*[)）]|（[^()（）]*[)）]")
 _LAST_DAY = {1: 31, 2: 28, 3: 31, 4: 30, 5: 31, 6: 30, 7: 31, 8: 31, 9: 30, 10: 31, 11: 30, 12: 31}
 
 
@@ -19,9 +19,11 @@ def period(before: str, year: int | None, ontology: Ontology) -> str | None:
 
     The latest expression counts; without one it is ``year``, that of the report. None when neither is known.
     """
+    best: tuple[int, int, str] | None = None
+    if ontology.observations.period.mark not in before:
+        return str(year) if year is not None else None
     patterns, last_year = _compile(ontology)
     before = _without_asides(before)
-    best: tuple[int, int, str] | None = None
     for rank, (name, pattern) in enumerate(patterns):
         for match in pattern.finditer(before):
             value = _value(name, match, year)
@@ -41,8 +43,8 @@ def scope(before: str, phrase: str, code: str | None, agent: str | None, ontolog
     """
     parts, totals, fields = _scopes(ontology)
     text = _without_asides(before)
-    announced = max((match.end() for match in parts.finditer(text)), default=None)
-    if (announced is not None and not totals.search(text, announced)) or text.count("(") + text.count("（") > 0:
+    announced = [match.end() for match in parts.finditer(text)]
+    if "(" in text or "（" in text or (announced and not totals.search(text, announced[-1])):
         return "part"
     if code is not None and ontology.indicators.concepts[code].sectoral:
         organ = agent is not None and not any(word in agent for word in ontology.observations.whole_agents)
@@ -50,9 +52,8 @@ def scope(before: str, phrase: str, code: str | None, agent: str | None, ontolog
     return "whole"
 
 
-@lru_cache(maxsize=8)  # period and scope are asked for the same figure
 def _without_asides(text: str) -> str:
-    return _ASIDE.sub("", text)
+    return _ASIDE.sub("", text) if "(" in text or "（" in text or "《" in text else text
 
 
 def _value(name: str, match: re.Match[str], year: int | None) -> str | None:

@@ -42,17 +42,21 @@ class Phrases:
         token = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
         return token if token and token.start == self.tokens[index].end else None
 
-    def must_be_verb(self, index: int) -> bool:
-        """Say whether a word that is as often a noun is a verb: it stands first, after an adverb or 并, or before its object."""
+    def must_be_verb(self, index: int, before: int) -> bool:
+        """Say whether a word that is as often a noun is a verb: it stands first, after an adverb or 并, or before its object.
+
+        ``before`` is the index of the token before its adverbs.
+        """
         verb = self.tokens[index]
-        before, _ = self.before(index)
-        if before < index - 1 or verb.start == self.begin or self.only_leads(verb.start):
+        if before < index - 1 or verb.start == self.begin:
             return True
         following = self.following(index)
-        if following and following.mention and (verb.action, following.mention.type) in self.compiled.yields:
+        if following and following.mention and (verb.label, following.label) in self.compiled.yields:
             return True
         left = self.tokens[before]
-        return left.end == verb.start and left.kind == "joins" and left.text != self.compiled.words["joins"][0]
+        if left.end == verb.start and left.kind == "joins" and left.text != self.compiled.words["joins"][0]:
+            return True
+        return self.only_leads(verb.start)
 
     def only_leads(self, position: int) -> bool:
         """Say whether nothing but leads (一是, 同时, dates) stands between the clause's start and ``position``."""
@@ -122,9 +126,8 @@ class Phrases:
 
     def ends_at(self, position: int) -> bool:
         """Say whether the clause ends at ``position`` but for words like 了, 工作, 完毕."""
-        words = (*self.compiled.words["endings"], *self.compiled.words["joins"])
         rest = self.text[position : self.clause.end].strip(HIDDEN + " ")
-        while rest and (length := max((len(word) for word in words if rest.startswith(word)), default=0)):
+        while rest and (length := self.compiled.past("endings", rest, 0)):
             rest = rest[length:]
         return not rest
 

@@ -19,12 +19,15 @@ def posts(mentions: Sequence[Mention], span: _Span, index: int, text: str, seen:
     The post is text as written, the organ's name with it; several posts of one person (区委副书记、区长) are one text, and
     ``object_span`` is its span.
     """
+    persons = [mention for mention in mentions if mention.type == "PERSON"]
+    if not persons:
+        return
     ends = {mention.end: mention for mention in mentions}
     starts = {mention.start: mention for mention in mentions}
     taken: _Span | None = None
     later: Mention | None = None
     found: list[Relation] = []
-    for person in reversed([mention for mention in mentions if mention.type == "PERSON"]):
+    for person in reversed(persons):
         start, end = _before(person.start, span[0], seen, compiled, ends), person.start
         if start == end:
             post = compiled.post.match(seen.text, person.end, span[1])

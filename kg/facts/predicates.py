@@ -89,7 +89,7 @@ class ClauseReader:
 
     def _verb(self, index: int, verb: Token) -> None:
         before, adjoins = self.at.before(index)
-        if verb.nominal and not self.at.must_be_verb(index):
+        if verb.nominal and not self.at.must_be_verb(index, before):
             return
         left = self.tokens[before] if adjoins else None
         if left is not None and left.kind in {"negations", "intentions"}:
@@ -102,12 +102,12 @@ class ClauseReader:
             return
         if self._nominalised(verb):
             return
-        if self.at.is_attributive(verb) and verb.action in self.compiled.idle and current.verbs and current.last is None:
+        if self.at.is_attributive(verb) and verb.label in self.compiled.idle and current.verbs and current.last is None:
             return  # 成立由县长任组长的领导小组: within the object
         agents = self._agents_before(before) if left is not None and left.mention else None
         attributive = self.at.is_attributive(verb)
         outer = None
-        pushed = agents is not None and current.verbs and current.verbs[-1].action in _CAUSING
+        pushed = agents is not None and current.verbs and current.verbs[-1].label in _CAUSING
         if current.verbs and current.last is None and not pushed and (agents is not None or attributive):
             outer = current
         self.predicate = Predicate([verb], agents, attributive, outer)
@@ -120,7 +120,7 @@ class ClauseReader:
         before = self.tokens[first - 1] if first > 0 and self.tokens[first - 1].end == group[0].start else None
         if before is not None and before.kind in {"prepositions", "preposing", "joins"}:
             return None
-        if before is not None and before.kind == "verb" and before.action not in _CAUSING | _CITING:
+        if before is not None and before.kind == "verb" and before.label not in _CAUSING | _CITING:
             return None
         return group
 
@@ -153,23 +153,19 @@ class ClauseReader:
 
     def _names(self, predicate: Predicate, mention: Mention) -> list[str]:
         """Return the relations that the verbs state of ``mention``: after 推动, 加快 … only what 建立, 制定 say."""
-        found: list[str] = []
-        last_creating = max((i for i, v in enumerate(predicate.verbs) if v.action in self.compiled.creating), default=None)
-        for i, verb in enumerate(predicate.verbs):
-            name = self.compiled.yields.get((verb.action, mention.type))
-            if name is None or (
-                last_creating is not None
-                and (i < last_creating or name == "implemented")
-                and verb.action not in self.compiled.creating
-            ):
+        found: dict[str, None] = {}
+        for index, verb in enumerate(predicate.verbs):
+            name = self.compiled.yields.get((verb.label, mention.type))
+            if name is None or self.text.startswith(self.compiled.not_before.get(name, ()), mention.end):
                 continue
-            if not self.text.startswith(self.compiled.not_before.get(name, ()), mention.end):
-                found.append(name)
-        return list(dict.fromkeys(found))
+            others = predicate.verbs if name == "implemented" else predicate.verbs[index + 1 :]
+            if verb.label in self.compiled.creating or not any(v.label in self.compiled.creating for v in others):
+                found[name] = None
+        return list(found)
 
     def _governs(self, predicate: Predicate, mention: Mention, index: int) -> bool:
         words = self.compiled.words
-        if mention.type in self.compiled.bounded and not self.at.ends_with(index) and predicate.verbs[-1].action != "convening":
+        if mention.type in self.compiled.bounded and not self.at.ends_with(index) and predicate.verbs[-1].label != "convening":
             return False
         if predicate.last is None:
             gap = self.text[predicate.verbs[-1].end : mention.start]
@@ -212,7 +208,7 @@ class ClauseReader:
     def _honoured(self, verbs: list[Token], honor: Mention) -> tuple[Mention, ...]:
         """Return who is honoured: the subject before 被, or whom 授予 names, or the subject of the clause."""
         between = tuple(m for m in self.loose if verbs[0].end <= m.start < honor.start and m.type in self.compiled.actors)
-        if between and verbs[-1].action == "conferring":
+        if between and verbs[-1].label == "conferring":
             return between
         bound = next((t.start for t in self.tokens if t.kind == "passive" and t.start < verbs[0].start), verbs[0].start)
         for index in range(len(self.tokens) - 1, -1, -1):
@@ -235,14 +231,14 @@ class ClauseReader:
     def _nominalised(self, verb: Token) -> bool:
         """Read 开展…清单编制工作: the noun that follows the object says what was done to it."""
         last = self.predicate.last
-        if last is None or verb.action not in self.compiled.creating or not self.at.ends_at(verb.end):
+        if last is None or verb.label not in self.compiled.creating or not self.at.ends_at(verb.end):
             return False
         if self.text[last.end : verb.start].strip(self.compiled.possessive):
             return False
-        name = self.compiled.yields.get((verb.action, last.type))
+        name = self.compiled.yields.get((verb.label, last.type))
         if name is None or not any(fact.object == last for fact in self.facts):
             return False
-        if any(v.action in self.compiled.creating for v in self.predicate.verbs):
+        if any(v.label in self.compiled.creating for v in self.predicate.verbs):
             return False
         for fact in self.facts:
             if fact.object == last:

@@ -79,14 +79,14 @@ def _read(statement: Statement, seen: View, compiled: Grammar) -> Iterator[Fact]
     for clause in clauses(seen, statement.start, statement.end):
         if clause.opens:
             subject = None
-        if not any(token.mention or token.kind in {"self_names", "anyone"} for token in clause.tokens):
+        if compiled.named.isdisjoint(clause.labels):
             open_list = None
             continue
         begun = subject_of(clause, seen, compiled)
         if begun is not None and (begun.acts or not begun.mentions):
             subject = begun
-        reader = ClauseReader(clause, seen, compiled, subject, begun)
-        facts, open_list = reader.read(open_list)
-        yield from facts
+        if open_list is not None or compiled.may_relate(clause.labels):
+            facts, open_list = ClauseReader(clause, seen, compiled, subject, begun).read(open_list)
+            yield from facts
         if subject is not None and subject.passing:
             subject = None

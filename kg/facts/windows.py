@@ -13,16 +13,17 @@ from kg.facts.wording import LONGEST_PREDICATE, NAME, NOUNS, Token, Wording, bet
 
 __all__ = ["Text", "Window", "clause_ends", "window"]
 
-_ENCLOSED = re.compile(r"[(（][^()（）]*[)）]|《[^《》]*》|“[^“”]*”")
+_ENCLOSED = re.compile(r"\([^()（）]*[)）]|（[^()（）]*[)）]|《[^《》]*》|“[^“”]*”")
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A sentence whose ``names`` are single words."""
+    """A sentence whose ``names`` are single words; ``explains`` says that brackets hold an explanation somewhere in it."""
 
     sentence: str
-    names: tuple[tuple[int, int], ...]
+    names: Sequence[tuple[int, int]]
     rules: Wording
+    explains: bool
 
     def words(self, start: int, end: int) -> Sequence[Token]:
         """Return the words between ``start`` and ``end``, without explanations in brackets."""
@@ -35,7 +36,8 @@ class Text:
         return [*found, *self._plain(start, end)] if found else self._plain(start, end)
 
     def _plain(self, start: int, end: int) -> Sequence[Token]:
-        return self.rules.words(self.rules.aside.sub("", self.sentence[start:end]))
+        words = self.sentence[start:end]
+        return self.rules.words(self.rules.aside.sub("", words) if self.explains else words)
 
 
 class Window(NamedTuple):
@@ -63,18 +65,23 @@ def window(text: Text, figures: Sequence[Figure], index: int, ends: Sequence[int
     if previous is not None and same_clause:
         start = previous.after
     else:
-        begin = min(_skip_time(sentence, left, rules), figure.begin)
-        named = max((end for first, end in actors if left <= first and end <= figure.begin), default=None)
-        start = begin if named is None else min(_skip_time(sentence, named, rules), figure.begin)
-        alone = not clean(rules.words(sentence[start : figure.begin]), rules)
-        behind = sentence[figure.after : figure.after + 1]
-        if alone and (not behind.isalpha() or rules.transition.match(sentence, figure.after)):
-            start = begin  # the actor itself is counted: 公职律师增至6人
-    before = text.words(start, start + len(_trimmed(sentence[start : figure.begin], figure.kind, rules)))
+        named = max([end for first, end in actors if left <= first and end <= figure.begin], default=left)
+        start = min(_skip_time(sentence, named, rules), figure.begin)
+        if named > left and _is_counted(text, start, figure):
+            start = min(_skip_time(sentence, left, rules), figure.begin)
+    before = text.words(start, start + len(_trimmed(text, start, figure)))
     if previous is not None and same_clause and previous.kind == "total":
         before = between(before, rules)[1]
     joined = same_clause and previous is not None and bool(rules.joint.match(sentence, previous.after))
     return Window(left, raw, same_clause, joined, *_sides(text, figures, index, right, before))
+
+
+def _is_counted(text: Text, start: int, figure: Figure) -> bool:
+    """Say whether the actor, whose name ends at ``start`` or right before it, is itself what is counted (公职律师增至6人)."""
+    behind = text.sentence[figure.after : figure.after + 1]
+    if behind.isalpha() and not text.rules.transition.match(text.sentence, figure.after):
+        return False
+    return not clean(text.rules.words(text.sentence[start : figure.begin]), text.rules)
 
 
 def _sides(
@@ -86,12 +93,13 @@ def _sides(
     leads = clean(before, rules)
     if following is not None and rules.transition.search(sentence, figure.after, following.begin):
         before = _without_source(before, rules)
-    predicate = figure.kind == "rate" and _is_subject(text, figure, leads)
-    if predicate and (following is None or following.begin >= right):
+    if following is not None and following.begin >= right:
+        following = None
+    if following is None and figure.kind == "rate" and _is_subject(text, figure, leads):
         return before, _predicate(text.words(figure.after, right), rules)
     if figure.kind != "total" and not sentence.startswith(rules.possessive, figure.after) and (leads or figure.kind != "rate"):
         return before, ()
-    if following is None or following.begin >= right:
+    if following is None:
         return before, text.words(figure.after, right)
     if following.begin == figure.after:  # 一支1377人组成的队伍: both count what follows the second
         return before, text.words(following.after, right)
@@ -114,10 +122,13 @@ def _is_subject(text: Text, figure: Figure, leads: Sequence[Token]) -> bool:
     return leads[-1][1] in NOUNS and not text.rules.rate.fullmatch(join(leads))
 
 
-def _trimmed(text: str, kind: str, rules: Wording) -> str:
-    """Return the text before a figure without what says how exactly and when, or explains in brackets, at its end."""
-    text = rules.trail_end.sub("", rules.aside.sub(lambda match: " " * len(match[0]), text))
-    return text if kind == "rank" else rules.time_end.sub("", text)
+def _trimmed(text: Text, start: int, figure: Figure) -> str:
+    """Return the text from ``start`` to ``figure`` without what says how exactly and when, or explains, at its end."""
+    words, rules = text.sentence[start : figure.begin], text.rules
+    if text.explains:
+        words = rules.aside.sub(lambda match: " " * len(match[0]), words)
+    words = rules.trail_end.sub("", words)
+    return words if figure.kind == "rank" or not rules.time_last.search(words) else rules.time_end.sub("", words)
 
 
 def _without_source(tokens: Sequence[Token], rules: Wording) -> Sequence[Token]:
@@ -140,11 +151,11 @@ def _last_coordinated(sentence: str, figures: Sequence[Figure], index: int, righ
     return figures[index]
 
 
-def _predicate(tokens: Sequence[Token], rules: Wording) -> list[Token]:
+def _predicate(tokens: Sequence[Token], rules: Wording) -> Sequence[Token]:
     """Return the predicate behind coordinated figures, which all of them share, when it is short (2名个人受到表彰 → 受到表彰)."""
     first = next((i for i, (word, pos) in enumerate(tokens) if pos == "v" or word in rules.tail), len(tokens))
     words = clean([token for token in tokens[first:] if token[0] not in rules.tail], rules)
-    return words if len(join(words)) <= LONGEST_PREDICATE else []
+    return words if len(join(words)) <= LONGEST_PREDICATE else ()
 
 
 def _skip_time(sentence: str, left: int, rules: Wording) -> int:
@@ -156,6 +167,7 @@ def clause_ends(sentence: str, figures: Sequence[Figure], rules: Wording) -> lis
     """Return the offsets right behind each clause's end; brackets without a figure inside end no clause, nor do titles."""
     silent = {place for f in figures for place in range(f.start, f.end)}
     for match in _ENCLOSED.finditer(sentence):
-        if not any(match.start() < f.start < match.end() for f in figures):
-            silent.update(range(*match.span()))
+        first, last = match.span()
+        if not any(first < f.start < last for f in figures):
+            silent.update(range(first, last))
     return [match.end() for match in rules.clause_end.finditer(sentence) if match.start() not in silent]

@@ -24,6 +24,7 @@ __all__ = [
     "either",
     "join",
     "tag",
+    "tagger",
     "tail",
     "without_adjunct",
     "without_list",
@@ -64,6 +65,7 @@ class Wording:
     list_end: frozenset[str]
     rate: re.Pattern[str]
     change: re.Pattern[str]
+    time_last: re.Pattern[str]
     time_end: re.Pattern[str]
     trail_end: re.Pattern[str]
     aside: re.Pattern[str]
@@ -85,20 +87,23 @@ class Wording:
 
 
 @lru_cache(maxsize=4)
-def _segmenter(ontology: Ontology) -> tuple[rjieba.Jieba, dict[str, str]]:
-    """Return the segmenter and the parts of speech to use instead of its own: it keeps its tag of a word it knows."""
+def tagger(ontology: Ontology) -> Callable[[str], tuple[Token, ...]]:
+    """Return what divides a text into words with their parts of speech (jieba's tags, corrected by the ontology)."""
     segmenter = rjieba.Jieba()
     corrected: dict[str, str] = {word: pos for pos, words in ontology.observations.words.items() for word in words}
     for word, pos in corrected.items():
-        segmenter.add_word(word, None, pos)
-    return segmenter, corrected
+        segmenter.add_word(word, None, pos)  # it keeps its own tag of a word it knows
+
+    @lru_cache(maxsize=1 << 13)  # a report asks for the same clauses again and again
+    def tag(text: str) -> tuple[Token, ...]:
+        return tuple([(word, corrected.get(word, pos)) for word, pos in segmenter.tag(text, False)]) if text else ()
+
+    return tag
 
 
-@lru_cache(maxsize=1 << 13)  # a report asks for the same clauses again and again
 def tag(text: str, ontology: Ontology) -> tuple[Token, ...]:
-    """Return the words of ``text`` with their parts of speech (jieba's tags, corrected by the ontology)."""
-    segmenter, corrected = _segmenter(ontology)
-    return tuple((word, corrected.get(word, pos)) for word, pos in segmenter.tag(text, False)) if text else ()
+    """Return the words of ``text`` with their parts of speech."""
+    return tagger(ontology)(text)
 
 
 def between(tokens: Sequence[Token], rules: Wording) -> tuple[Sequence[Token], Sequence[Token]]:
@@ -114,13 +119,13 @@ def between(tokens: Sequence[Token], rules: Wording) -> tuple[Sequence[Token], S
     return tokens, tokens
 
 
-def tail(tokens: Sequence[Token], rules: Wording) -> list[Token]:
+def tail(tokens: Sequence[Token], rules: Wording) -> Sequence[Token]:
     """Return the words behind a figure; a predicate that an adverb opens is kept, without the adverb, when it is short."""
     words = clean(tokens, rules)
     for index, (word, _) in enumerate(words):
         if index and word in rules.tail:
             predicate = [token for token in words[index:] if token[0] not in rules.tail]
-            return clean(words[:index] + (predicate if len(join(predicate)) <= LONGEST_PREDICATE else []), rules)
+            return clean([*words[:index], *(predicate if len(join(predicate)) <= LONGEST_PREDICATE else ())], rules)
     return words
 
 
@@ -129,9 +134,10 @@ def without_list(tokens: Sequence[Token], rules: Wording, keep_last: bool = Fals
 
     With ``keep_last``, for when no noun follows the figure, the last two stay (举办培训、讲座、展览等30场 → 举办讲座、展览).
     """
-    last = max((i for i, (word, _) in enumerate(tokens) if word in rules.list_end), default=-1)
-    if last < 0:
+    ends = [i for i, (word, _) in enumerate(tokens) if word in rules.list_end]
+    if not ends:
         return tokens
+    last = ends[-1]
     opens = next((i for i, (word, _) in enumerate(tokens[:last]) if (i and word in rules.joints) or word in _TITLES), last)
     verb = next((i for i, (_, pos) in enumerate(tokens[:opens]) if pos == "v"), None)
     first = 0 if verb is None else verb + 1
@@ -144,7 +150,7 @@ def without_list(tokens: Sequence[Token], rules: Wording, keep_last: bool = Fals
     return [*tokens[:first], *behind]
 
 
-def without_adjunct(tokens: list[Token], rules: Wording) -> list[Token]:
+def without_adjunct(tokens: Sequence[Token], rules: Wording) -> Sequence[Token]:
     """Drop where, with what or with whom something was done (依托县委党校举办专题班 → 举办专题班)."""
     if not tokens or tokens[0][0] not in rules.adjuncts:
         return _without_partner(tokens, rules)
@@ -153,26 +159,31 @@ def without_adjunct(tokens: list[Token], rules: Wording) -> list[Token]:
     return tokens[verb:]
 
 
-def _without_partner(tokens: list[Token], rules: Wording) -> list[Token]:
+def _without_partner(tokens: Sequence[Token], rules: Wording) -> Sequence[Token]:
     """Drop names with whom something was done, and the word before them (与县法院召开联席会议 → 召开联席会议)."""
+    if not tokens or tokens[0][0] not in rules.joints or tokens[0][1] == NAME:
+        return tokens
     last = next((i for i, (word, pos) in enumerate(tokens) if pos != NAME and word not in rules.joints), len(tokens))
     named = any(pos == NAME for _, pos in tokens[:last])
-    return tokens[last:] if named and tokens[0][1] != NAME and last < len(tokens) and tokens[last][1] == "v" else tokens
+    return tokens[last:] if named and last < len(tokens) and tokens[last][1] == "v" else tokens
 
 
-def clean(tokens: Sequence[Token], rules: Wording) -> list[Token]:
+def clean(tokens: Sequence[Token], rules: Wording) -> Sequence[Token]:
     """Strip words that say when, how often or how exactly from both sides."""
     first, last = 0, len(tokens)
-    while first < last and (tokens[first][0] in rules.lead or not tokens[first][0].strip()):
+    while first < last and ((word := tokens[first][0]) in rules.lead or word.isspace()):
         first += 1
-    while last > first and (tokens[last - 1][0] in rules.trail or not tokens[last - 1][0].strip()):
+    while last > first and ((word := tokens[last - 1][0]) in rules.trail or word.isspace()):
         last -= 1
-    return list(tokens[first:last])
+    return tokens[first:last]
 
 
 def join(tokens: Iterable[Token]) -> str:
     """Join words; blanks go, and so do quotation marks that have lost their partner."""
-    text = "".join("".join([word for word, _ in tokens]).split())
+    text = "".join([word for word, _ in tokens])
+    if text.isalnum():
+        return text
+    text = "".join(text.split())
     return text if text.count("“") == text.count("”") else re.sub("[“”]", "", text)
 
 
@@ -186,10 +197,12 @@ def wording(ontology: Ontology) -> Wording:
     """Compile the rules on wording."""
     phrase, change = ontology.observations.phrase, ontology.observations.change
     verbs, aspects = either(change.verbs), either(ontology.figures.one.aspects)
+    leads, time = either([*phrase.prepositions, *phrase.transition]), "|".join(phrase.time)
+    trail = [word for word in phrase.trail if len(word) > 1]
     return Wording(
-        words=lambda text: tag(text, ontology),
-        time=re.compile(rf"(?:\s|{'|'.join(phrase.time)}|{either(phrase.lead_marks)}){{1,6}}"),
-        clause_end=re.compile(f"[{re.escape(phrase.clause_ends + phrase.sentence_ends)}]|{phrase.full_stop}"),
+        words=tagger(ontology),
+        time=re.compile(rf"(?:\s|{time}|{either(phrase.lead_marks)}){{1,6}}"),
+        clause_end=re.compile("|".join([*map(re.escape, phrase.clause_ends + phrase.sentence_ends), phrase.full_stop])),
         lead=frozenset(phrase.lead),
         trail=frozenset(phrase.trail),
         tail=frozenset(phrase.tail),
@@ -203,11 +216,9 @@ def wording(ontology: Ontology) -> Wording:
         list_end=frozenset(phrase.list_end),
         rate=re.compile(f".*(?:{either(phrase.rate_heads)})"),
         change=re.compile(f"(?:(?:{either(change.comparisons)})[^,，]{{0,8}})?(?:{verbs})(?:{aspects}|{either(change.level)})?$"),
-        time_end=re.compile(
-            rf"(?:{either([*phrase.prepositions, *phrase.transition])})?"
-            rf"(?:{'|'.join(phrase.time)}){{1,4}}{phrase.possessive}?\s*$"
-        ),
-        trail_end=re.compile(rf"(?:{either(w for w in phrase.trail if len(w) > 1)}|\s)+$"),
+        time_last=re.compile(rf"(?:{time}){phrase.possessive}?\s*$"),
+        time_end=re.compile(rf"(?:{leads})?(?:{time}){{1,4}}{phrase.possessive}?\s*$"),
+        trail_end=re.compile(rf"(?=[{''.join(word[0] for word in trail)}\s])(?:{either(trail)}|\s)+$"),
         aside=re.compile(rf"[(（](?:(?:{either(phrase.part)})[^()（）]*|[^()（）]{{{LONG_ASIDE},}})[)）]"),
         title_end=re.compile(f"{phrase.possessive}?(?:{either(phrase.document_heads)})?》\\s*$"),
         prepositions=frozenset(phrase.prepositions),

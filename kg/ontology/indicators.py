@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from kg.ontology.concepts import Concept, Scheme
 from kg.ontology.yaml_file import Entry
@@ -115,13 +115,24 @@ class ChangeRules(Entry):
 
 
 class PeriodRules(Entry):
-    """Regular expressions for periods; groups ``year``, ``from``, ``to``, ``month``, ``day`` say what they found."""
+    """Regular expressions for periods; groups ``year``, ``from``, ``to``, ``month``, ``day`` say what they found.
 
+    ``mark`` stands in all that they match.
+    """
+
+    mark: str
     year: str
     range: str
     since: str
     as_of: str
     last_year: str
+
+    @model_validator(mode="after")
+    def _all_hold_the_mark(self) -> "PeriodRules":
+        without = [name for name in type(self).model_fields if self.mark not in getattr(self, name)]
+        if without:
+            raise ValueError(f"no {self.mark} in {', '.join(without)}; choose a mark that stands in whatever they match")
+        return self
 
 
 class ObservationRules(Entry):

@@ -132,6 +132,12 @@ def test_period_without_a_year_is_unknown():
     assert period("办理案件", None, ONTOLOGY) is None
 
 
+def test_every_expression_of_a_period_holds_the_mark():
+    rules = ONTOLOGY.observations.period
+    with pytest.raises(ValueError, match="since"):
+        type(rules)(**{**rules.model_dump(), "since": "自(?P<from>20[0-9]{2})以来"})
+
+
 SCOPES = [
     ("办理案件620件(其中:民事300件)。", ["whole", "part"]),
     ("审结案件19件,其中维持13件、驳回1件。", ["whole", "part", "part"]),

@@ -31,8 +31,8 @@ def wrong_changes(passage: Passage, ontology: Ontology) -> Iterator[Contradictio
     """Yield changes of ``passage`` that do not follow from the two figures before them."""
     rules = _compile(ontology)
     for one, two, change in zip(passage.items, passage.items[1:], passage.items[2:], strict=False):
-        step = rules.step.search(change.lead)
-        if step is None or not one.is_value:
+        step = rules.step.search(change.lead) if one.is_value else None
+        if step is None:
             continue
         if one.unit == two.unit and two.is_value and _is_transition(one, two, step, rules):
             old, new, rule = one, two, "from-to"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from kg.facts.audit.intervals import Interval, interval
 from kg.ontology import Ontology
@@ -25,28 +25,35 @@ _MOST = 40
 _BEFORE = 40
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False)
 class Item:
     """A figure in its passage.
 
     ``index`` is its place in ``Report.observations``; ``lead`` the words since the figure before, without bracketed ones,
-    ``own`` those behind its tail; ``tail`` the words up to the next mark; ``clause`` those from the last mark before the figure
-    to the first one behind it. ``start``/``after`` is the figure with its unit. ``depth`` counts the brackets around it,
-    ``floor`` the fewest since the figure before. ``unit`` stands for all units that may be added to its own.
+    ``own`` those behind its tail; ``tail`` the words up to the next mark, ``behind`` those right behind its numeral; ``clause``
+    those from the last mark before the figure to the first one behind it. ``start``/``after`` is the figure with its unit.
+    ``depth`` counts the brackets around it, ``floor`` the fewest since the figure before. ``unit`` stands for all units that may
+    be added to its own.
     """
 
     index: int
     observation: Observation
-    interval: Interval
     unit: str | None
     start: int
     after: int
     lead: str
     own: str
     tail: str
+    behind: str
     clause: str
     depth: int
     floor: int
+    ontology: Ontology
+
+    @cached_property
+    def interval(self) -> Interval:
+        """The values that it may stand for, worked out when a check asks for them."""
+        return interval(self.observation, self.behind, self.ontology)
 
     @property
     def is_value(self) -> bool:
@@ -72,23 +79,20 @@ class Passage:
 
 def passages(report: Report, ontology: Ontology) -> Iterator[Passage]:
     """Yield the passages of ``report`` that hold figures, in order."""
-    ends = _ends(ontology)
-    observations = list(enumerate(report.observations))
+    text, observations = report.text, report.observations
     position, begin = 0, 0
     before: tuple[Item, ...] = ()
-    while begin < len(report.text):
-        match = ends.search(report.text, begin)
-        end = match.end() if match else len(report.text)
-        first = position
-        while position < min(len(observations), first + _MOST) and observations[position][1].start < end:
-            position += 1
-        if position == first + _MOST:
-            end = observations[position - 1][1].end
-        if first < position:
-            items = tuple(_items(report.text, begin, end, observations[first:position], ontology))
-            yield Passage(begin, end, report.text[begin:end], items, before)
+    for end in (*(match.end() for match in _ends(ontology).finditer(text)), len(text)):
+        while position < len(observations) and observations[position].start < end:
+            first = position
+            while position < min(len(observations), first + _MOST) and observations[position].start < end:
+                position += 1
+            stop = observations[position - 1].end if position == first + _MOST else end
+            items = tuple(_items(text, begin, stop, enumerate(observations[first:position], first), ontology))
+            yield Passage(begin, stop, text[begin:stop], items, before)
             before = (before + items)[-_BEFORE:]
-        if report.text[end - 1] == "\n":
+            begin = stop
+        if text.endswith("\n", 0, end):
             before = ()
         begin = end
 
@@ -98,31 +102,36 @@ def nearest(items: tuple[Item, ...], position: int, unit: str | None) -> Item | 
     return next((i for i in reversed(items) if i.start < position and i.is_count and i.unit == unit), None)
 
 
-def _items(text: str, start: int, end: int, observations: list[tuple[int, Observation]], ontology: Ontology) -> Iterator[Item]:
+def _items(
+    text: str, start: int, end: int, observations: Iterable[tuple[int, Observation]], ontology: Ontology
+) -> Iterator[Item]:
+    units, late = _units(ontology), _late(ontology)
     depth, position, tail = 0, start, ""
     for index, observation in observations:
-        between = text[position : observation.start]
+        since = text[position : observation.start]
         floor = depth
-        for bracket in _BRACKET.findall(between):
+        for bracket in _BRACKET.findall(since):
             depth += 1 if bracket in _OPEN else -1
             depth = max(depth, 0)  # a bracket that was never opened
             floor = min(floor, depth)
-        after = _after(text, observation, end, ontology)
+        after = _after(text, observation, end, late)
         mark = _MARKS.search(text, after, end)
-        own, lead, tail = _bare(between[len(tail) :]), _bare(between), text[after : mark.start() if mark else end]
+        lead = _bare(since)
+        own, tail = _bare(since[len(tail) :]) if tail else lead, text[after : mark.start() if mark else end]
         yield Item(
             index=index,
             observation=observation,
-            interval=interval(observation, text[observation.end : observation.end + _ROOM].lstrip(), ontology),
-            unit=_units(ontology).get(observation.unit or "", observation.unit),
+            unit=units.get(observation.unit or "", observation.unit),
             start=observation.start,
             after=after,
             lead=lead,
             own=own,
             tail=tail,
+            behind=text[observation.end : observation.end + _ROOM].lstrip(),
             clause=_MARKS.split(lead)[-1] + tail,
             depth=depth,
             floor=floor,
+            ontology=ontology,
         )
         position = after
 
@@ -136,14 +145,14 @@ def _bare(words: str) -> str:
     return "".join(_BRACKETS.sub("", words).split())
 
 
-def _after(text: str, observation: Observation, end: int, ontology: Ontology) -> int:
+def _after(text: str, observation: Observation, end: int, late: re.Pattern[str]) -> int:
     """Return where the unit of ``observation`` and a bound behind it end."""
     position, unit = observation.end, observation.unit
     if unit:
         found = text.find(unit, position, min(end, position + len(unit) + _ROOM))
         position = found + len(unit) if found >= 0 else position
-    late = _late(ontology).match(text, position, end)
-    return late.end() if late else position
+    bound = late.match(text, position, end)
+    return bound.end() if bound else position
 
 
 @lru_cache(maxsize=4)

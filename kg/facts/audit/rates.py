@@ -63,6 +63,8 @@ def wrong_shares(passage: Passage, ontology: Ontology) -> Iterator[Contradiction
     """Yield shares of one whole that add up to more than it."""
     rules = _compile(ontology)
     rates = [i for i in passage.items if i.unit in _PERCENT and i.observation.kind == "rate"]
+    if len(rates) < 2:
+        return
     shares = [i for i in rates if rules.of_whole.search(i.lead)]
     nested = any(rules.part.search(item.lead) for item in shares[1:])
     overlap = any(rules.overlapping.search(item.lead) for item in shares)

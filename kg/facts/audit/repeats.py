@@ -22,14 +22,14 @@ def wrong_repeats(found: Sequence[Passage], ontology: Ontology) -> Iterator[Cont
     codes, partial = _compile(ontology)
     first: dict[_Key, Item] = {}
     for passage in found:
-        if partial.search(passage.text):
-            continue
         stated: dict[_Key, Item] = {}
         for item in passage.items:
             o = item.observation
-            named = o.code is not None and codes.search(o.code) and len(o.indicator) >= rules.shortest
-            if named and o.scope == "whole" and o.kind in _KINDS:
+            whole = o.scope == "whole" and o.kind in _KINDS and len(o.indicator) >= rules.shortest
+            if whole and o.code is not None and codes.search(o.code):
                 stated.setdefault((o.code, o.indicator, o.agent, o.period, item.unit), item)
+        if not stated or partial.search(passage.text):
+            continue
         for key, item in stated.items():
             earlier = first.setdefault(key, item)
             if not earlier.interval.meets(item.interval):

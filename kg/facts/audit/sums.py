@@ -87,7 +87,7 @@ def _parts(items: Sequence[Item], place: int, rules: _Compiled) -> list[Item]:
 def _before_totals(passage: Passage, rules: _Compiled) -> Iterator[Contradiction]:
     """Find totals that stand behind their parts."""
     items = passage.items
-    for place, total in enumerate(items):
+    for place, total in enumerate(items[2:], 2):
         if not total.is_count or not rules.total_after.search(total.lead):
             continue
         parts: list[Item] = []
@@ -105,9 +105,11 @@ def _before_totals(passage: Passage, rules: _Compiled) -> Iterator[Contradiction
 def _balances(passage: Passage, rules: _Compiled) -> Iterator[Contradiction]:
     """Find totals followed at once by what became of them."""
     items = passage.items
+    counts = [place for place, item in enumerate(items[:-2]) if item.is_count]  # two parts at least follow a total
     for total_pattern, part_pattern, closed_by, balance in rules.balances:
-        for place, total in enumerate(items):
-            if not total.is_count or not total_pattern.search(total.clause) or part_pattern.search(total.clause):
+        for place in counts:
+            total = items[place]
+            if not total_pattern.search(total.clause) or part_pattern.search(total.clause):
                 continue
             parts: list[Item] = []
             for item in items[place + 1 :]:
@@ -132,11 +134,11 @@ def _judged(
     if any(rules.overlapping.search(_opening(part, rules) + part.tail) for part in parts):
         return
     computed = _sum(parts)
-    firsts = [_sum(parts[:count]) for count in range(2, len(parts) + 1)]
-    earlier = [i.interval for i in passage.items if i.start < parts[0].start and i.unit == total.unit and i.is_count]
-    wrong = computed.low > total.interval.high or (closed and computed.high < total.interval.low)
-    if not wrong or any(first.meets(total.interval) for first in firsts):
+    if computed.low <= total.interval.high and not (closed and computed.high < total.interval.low):
         return
+    if any(_sum(parts[:count]).meets(total.interval) for count in range(2, len(parts) + 1)):
+        return
+    earlier = [i.interval for i in passage.items if i.start < parts[0].start and i.unit == total.unit and i.is_count]
     if any(computed.meets(other) for other in earlier if other is not total.interval and parts[0].start > total.start):
         return
     larger, smaller = sorted((computed.value, total.interval.value), reverse=True)
