@@ -38,7 +38,7 @@ def extract(*paths: str | Path, ontology: Ontology | None = None) -> Iterator[Re
     from kg.reading import discover
 
     known = ontology or load_ontology()
-    inputs, errors = discover([Path(path) for path in paths])
+    inputs, errors, *_ = discover([Path(path) for path in paths])
     if errors:
         raise errors[0]
     for each in inputs:
@@ -91,8 +91,8 @@ def query(
     """Return what the build in ``out`` answers to ``sparql``, a query or the name of a named one: rows, yes or no, or a graph.
 
     A row maps each variable to a Python value: whole numbers to int, other numbers to Decimal, IRIs and texts to str, an unbound
-    variable to None. Raises IncompleteBuildError, GraphFileError, QuerySyntaxError, ServiceError, and after ``seconds``
-    QueryTimeoutError.
+    variable to None. Raises IncompleteBuildError, GraphFileError, QuerySyntaxError, ServiceError,
+    UnansweredError, and after ``seconds`` QueryTimeoutError.
 
     >>> import kg
     >>> rows = kg.query("out/", "litigation")

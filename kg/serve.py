@@ -16,6 +16,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+from kg.endpoint import Endpoint
 from kg.graph import STORE, write_store
 
 __all__ = ["HOST", "ServeError", "Service", "serve"]
@@ -50,7 +51,8 @@ def serve(out: Path, site_port: int = 8000, endpoint_port: int = 7878, seconds: 
         if not store.is_dir():
             store = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="kg-serve-"))) / STORE
             write_store(out, store)
-        address = f"{HOST}:{_free(endpoint_port)}"
+        behind = _free(0)
+        address = f"{HOST}:{behind}"
         command = [program, "serve-read-only", "--location", str(store), "--bind", address, "--timeout-s", str(seconds)]
         # A session of its own: Ctrl-C in the terminal reaches us alone, and we end the server.
         process = subprocess.Popen(
@@ -58,14 +60,20 @@ def serve(out: Path, site_port: int = 8000, endpoint_port: int = 7878, seconds: 
         )
         stack.callback(_end, process)
         _await(process, address)
+        endpoint = _run(stack, Endpoint((HOST, _free(endpoint_port)), (HOST, behind)))
         site = None
         if (out / "site").is_dir():
-            pages = ThreadingHTTPServer((HOST, _free(site_port)), partial(_Quiet, directory=str(out / "site")))
-            stack.callback(pages.server_close)
-            threading.Thread(target=pages.serve_forever, daemon=True).start()
-            stack.callback(pages.shutdown)
-            site = f"http://{HOST}:{pages.server_port}/"
-        yield Service(site, f"http://{address}/query", process)
+            pages = partial(_Quiet, directory=str(out / "site"))
+            site = f"{_run(stack, ThreadingHTTPServer((HOST, _free(site_port)), pages))}/"
+        yield Service(site, f"{endpoint}/query", process)
+
+
+def _run(stack: ExitStack, server: ThreadingHTTPServer) -> str:
+    """Let ``server`` work until the stack is left; return its address."""
+    stack.callback(server.server_close)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    stack.callback(server.shutdown)
+    return f"http://{HOST}:{server.server_port}"
 
 
 class _Quiet(SimpleHTTPRequestHandler):

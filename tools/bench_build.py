@@ -92,7 +92,7 @@ def _peak(corpus: Path) -> float:
 def main() -> None:
     """Work as a worker does, and print the largest size that this process ever had."""
     ontology = load()
-    inputs, _ = find_inputs([Path(sys.argv[1])], Path(os.devnull))
+    inputs, *_ = find_inputs([Path(sys.argv[1])], Path(os.devnull))
     for input in inputs:
         made = work(Task(input, "", hashlib.sha256(input.path.read_bytes()).hexdigest()), ontology)
         if isinstance(made, Failure):

@@ -13,7 +13,7 @@ from kg.build.entry import Outcome
 from kg.build.tables import TABLES, dictionary, header
 from kg.build.triples import SharedTriples, census
 from kg.build.work import SHARED
-from kg.graph import Fragments, prefixes_turtle, schemes_turtle
+from kg.graph import named_graph, prefixes_turtle, schemes_turtle
 from kg.ontology import Ontology
 from kg.records import Report
 
@@ -55,8 +55,7 @@ def assemble(outcomes: Iterable[Outcome], cache: Cache, out: Path, ontology: Ont
 
 def trig(outcome: Outcome, pieces: dict[str, bytes]) -> bytes:
     """Return what a report adds to graph.trig: its facts and evidence as one named graph."""
-    graph, evidence = (pieces[name].decode() for name in ("graph.ttl", "evidence.ttl"))
-    return Fragments(outcome.iri, graph, evidence).trig.encode()
+    return b"".join(named_graph(outcome.iri, pieces["graph.ttl"], pieces["evidence.ttl"]))
 
 
 def read_reports(path: Path) -> Iterator[Report]:

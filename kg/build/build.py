@@ -48,23 +48,24 @@ _DEFAULT = Limits()
 class NothingReadError(ValueError):
     """Not one report could be read; the message gives the reason for each path, a line each."""
 
-    def __init__(self, failures: Sequence[Failure]) -> None:
+    def __init__(self, failures: Sequence[Failure], warnings: Sequence[str] = ()) -> None:
         self.failures = tuple(failures)
-        super().__init__("\n".join(map(str, failures)))
+        super().__init__("\n".join([*(f"warning: {warning}" for warning in warnings), *map(str, failures)]))
 
 
 @dataclass(frozen=True, slots=True)
 class BuildResult:
     """What a build did: ``outcomes`` in the order of their IRIs, ``counts`` as in the manifest, ``seconds`` of wall time.
 
-    ``read`` is how many files were read; what the others say was known from an earlier build. ``near_duplicates`` are the reports
-    that say nearly the same as another one.
+    ``passed_over`` counts the files that are no documents, by their endings. ``read`` is how many files were read; what the
+    others say was known from an earlier build. ``near_duplicates`` are the reports that say nearly the same as another one.
     """
 
     out: Path | str
     outcomes: tuple[Outcome, ...]
     failures: tuple[Failure, ...]
     warnings: tuple[str, ...]
+    passed_over: dict[str, int]
     near_duplicates: tuple[Pair, ...]
     counts: dict[str, int]
     read: int
@@ -99,7 +100,7 @@ def build(
     if partitions:
         require_parquet()
     out = out if is_url(out) else local(out)
-    inputs, failures = find_inputs(paths, out, limits)
+    inputs, failures, unfollowed, passed_over = find_inputs(paths, out, limits)
     workers = workers or max(1, min(os.cpu_count() or 1, len(inputs) // _REPORTS_A_WORKER))
     with aside(out, force) as staging:
         made = staging / "made"
@@ -112,11 +113,11 @@ def build(
         found = collect(inputs, cache, ontology, readers, _step(progress, "reading", inputs), force, send=dask is not None)
         failures += found.failures
         if not found.outcomes:
-            raise NothingReadError(sorted(failures, key=lambda f: f.path))
+            raise NothingReadError(sorted(failures, key=lambda f: f.path), unfollowed)
         kept, copies = distinct(found.outcomes)
         near = near_duplicates(kept)
         linked = links(near, copies, ontology)
-        warnings = _warnings(kept, copies, near)
+        warnings = sorted([*unfollowed, *_warnings(kept, copies, near)])
         clock.append(("reports", time.perf_counter()))
         writing = _step(progress, "writing", kept)
         if partitions:
@@ -134,7 +135,8 @@ def build(
         if site and not partitions:
             _write_site(kept, made, ontology, _step(progress, "pages", kept))
         clock.append(("site", time.perf_counter()))
-        write_manifest(made / MANIFEST, describe(kept, copies, failures, warnings, made, ontology, counts))
+        described = describe(kept, copies, failures, warnings, passed_over, made, ontology, counts)
+        write_manifest(made / MANIFEST, described)
         clock.append(("manifest", time.perf_counter()))
         if store:  # after the manifest: its bytes are the database's own affair
             write_store(made, made / STORE)
@@ -149,6 +151,7 @@ def build(
         outcomes=tuple(kept),
         failures=tuple(failures),
         warnings=tuple(warnings),
+        passed_over=passed_over,
         near_duplicates=tuple(near),
         counts=counts,
         read=len(found.seconds),
@@ -187,4 +190,4 @@ def _warnings(kept: Sequence[Outcome], copies: Sequence[Pair], near: Sequence[Pa
         other = named.setdefault(outcome.id, outcome.path)
         if other != outcome.path:
             warnings.append(f"{outcome.path}: has the id {outcome.id} of {other}, so they share a page; rename one of the files")
-    return sorted(warnings)
+    return warnings

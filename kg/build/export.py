@@ -13,7 +13,7 @@ import pyoxigraph
 from kg.build.assemble import read_reports
 from kg.build.manifest import read_manifest
 from kg.build.parquet import write_parquet
-from kg.graph import network
+from kg.graph import compacted, network
 from kg.ontology import Ontology
 
 __all__ = ["FORMATS", "TargetError", "export"]
@@ -72,9 +72,10 @@ def _nquads(out: Path, target: Path, ontology: Ontology) -> None:
 
 
 def _jsonld(out: Path, target: Path, ontology: Ontology) -> None:
-    """Write the facts in expanded form."""
-    triples = pyoxigraph.parse(path=out / "graph.ttl", format=pyoxigraph.RdfFormat.TURTLE)
-    pyoxigraph.serialize(triples, target, pyoxigraph.RdfFormat.JSON_LD)
+    """Write the facts in compact form."""
+    quads = pyoxigraph.parse(path=out / "graph.ttl", format=pyoxigraph.RdfFormat.TURTLE)
+    with target.open("w", encoding="utf-8", newline="") as file:
+        file.writelines(compacted((quad.triple for quad in quads), ontology))
 
 
 def _graphml(out: Path, target: Path, ontology: Ontology) -> None:

@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from kg.build.folder import is_made
-from kg.build.remote import find_remote, is_url, local
+from kg.build.remote import below, find_remote, is_url, local
 from kg.build.work import Failure
 from kg.reading import Input, Limits, discover
 from kg.reading.inputs import shown
 
-__all__ = ["find_inputs"]
+__all__ = ["FoundInputs", "find_inputs"]
 
 _DEFAULT = Limits()
 
 
-def find_inputs(
-    places: Sequence[Path | str], out: Path | str | None = None, limits: Limits = _DEFAULT
-) -> tuple[list[Input], list[Failure]]:
-    """Return all inputs under ``places``, paths and URLs, sorted by name, and what could not be used, with the reason.
+class FoundInputs(NamedTuple):
+    """What is to be read, in the order of the names, and what is not.
+
+    ``failures`` could not be used; ``warnings`` tell of links that are not followed; ``passed_over`` counts the files of kinds
+    that are no documents, by their ending in lower case.
+    """
+
+    inputs: list[Input]
+    failures: list[Failure]
+    warnings: list[str]
+    passed_over: dict[str, int]
+
+
+def find_inputs(places: Sequence[Path | str], out: Path | str | None = None, limits: Limits = _DEFAULT) -> FoundInputs:
+    """Return all inputs under ``places``, paths and URLs, and what is not read, with the reason.
 
     Files that a build in ``out`` wrote are passed over. Raises RemoteError when a URL cannot be used.
     """
@@ -27,15 +40,17 @@ def find_inputs(
     afar: list[Input] = []
     failures: list[Failure] = []
     for url in sorted({str(place) for place in places if is_url(place)}):
-        there, not_there = find_remote(url, limits)
-        afar += there
-        failures += (Failure.of(shown(error.path), url, error) for error in not_there)
-    found, refused = discover(paths, limits, afar)
-    failures += (Failure.of(_name(error.path, paths), error.path, error) for error in refused)
-    inputs = [each for each in found if out is None or not is_made(each, out)]
-    if found and not inputs:
+        there = find_remote(url, limits)
+        afar += (*there.inputs, *there.passed_over)
+        failures += (Failure.of(shown(error.path), below(url, error.path), error) for error in there.refused)
+    found = discover(paths, limits, afar)
+    failures += (Failure.of(_name(error.path, paths), error.path, error) for error in found.refused)
+    inputs = [each for each in found.inputs if out is None or not is_made(each, out)]
+    if found.inputs and not inputs:
         failures += (Failure(str(place), place, "holds no report; give files or folders of reports") for place in places)
-    return inputs, failures
+    warnings = sorted(f"{_name(error.path, paths)}: {error.said}" for error in found.unfollowed)
+    passed_over = Counter(each.path.suffix.lower() for each in found.passed_over if out is None or not is_made(each, out))
+    return FoundInputs(inputs, failures, warnings, dict(sorted(passed_over.items())))
 
 
 def _name(path: Path, paths: Sequence[Path]) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -51,14 +52,18 @@ def describe(
     copies: Sequence[Pair],
     failures: Sequence[Failure],
     warnings: Sequence[str],
+    passed_over: Mapping[str, int],
     out: Path,
     ontology: Ontology,
     counts: Mapping[str, int],
 ) -> dict[str, Any]:
-    """Return the manifest of the files in ``out``; ``inputs`` in it is an iterator.
+    """Return the manifest of the files in ``out``; ``inputs`` in it is an iterator. ``passed_over`` counts by endings.
 
     It depends on nothing but input, ontology and program: no clock, no host.
     """
+    files = _files(out)
+    with ThreadPoolExecutor() as pool:  # hashing leaves the other threads free to do the same
+        hashes = list(pool.map(_sha256, files))
     read = sorted([*outcomes, *(copy.report for copy in copies)], key=lambda o: (o.path, o.sha256))
     return {
         "program": {"name": "fazhi-kg", "version": __version__},
@@ -67,8 +72,10 @@ def describe(
         "inputs": ({"path": o.path, "sha256": o.sha256, "report": o.iri, "id": o.id, **o.counts._asdict()} for o in read),
         "failures": [{"path": f.path, "reason": f.reason} for f in sorted(failures, key=lambda f: (f.path, f.reason))],
         "warnings": sorted(warnings),
+        "passed_over": dict(passed_over),
         "files": {
-            path.relative_to(out).as_posix(): {"bytes": path.stat().st_size, "sha256": _sha256(path)} for path in _files(out)
+            path.relative_to(out).as_posix(): {"bytes": path.stat().st_size, "sha256": sha256}
+            for path, sha256 in zip(files, hashes, strict=True)
         },
     }
 

@@ -17,15 +17,26 @@ from urllib.request import url2pathname
 
 from fsspec.core import url_to_fs
 
-from kg.reading import Input, Limits, ReadingError
-from kg.reading.discover import SUFFIXES
-from kg.reading.errors import MissingFileError, NoReportsError, OversizeError, UnsafePathError, UnsupportedSuffixError
+from kg.reading import Found, Given, Input, Limits, ReadingError
+from kg.reading.archive import ARCHIVE
+from kg.reading.discover import SUFFIXES, TAKEN
+from kg.reading.errors import (
+    EmptyManifestError,
+    MissingFileError,
+    NoMatchError,
+    NoReportsError,
+    OversizeError,
+    RemoteArchiveError,
+    UnsafePathError,
+    UnsupportedSuffixError,
+)
 from kg.reading.formats import REFUSED
 from kg.reading.manifest import MANIFEST, read_manifest
 
 __all__ = [
     "RemoteError",
     "at_hand",
+    "below",
     "find_remote",
     "held",
     "is_same_system",
@@ -37,7 +48,6 @@ __all__ = [
 ]
 
 _LOCAL = ("file://", "local://")
-_ARCHIVE = ".zip"
 # What drivers raise: their own errors are of these classes.
 _TROUBLE = (OSError, ImportError, ValueError)
 
@@ -85,8 +95,21 @@ def place_of(url: str) -> Path:
     return Path("/" + url_to_fs(url)[1].lstrip("/"))
 
 
-def find_remote(url: str, limits: Limits) -> tuple[list[Input], list[ReadingError]]:
-    """Return the reports under ``url``: a file, a folder, a pattern, or a manifest; and what could not be used.
+def below(url: str, path: Path) -> str:
+    """Return the URL of ``path``, which was found under ``url``.
+
+    >>> below("memory://in/*.txt", Path("/in/a.txt"))
+    'memory://in/a.txt'
+    """
+    place, known = place_of(url), url.rstrip("/")
+    while not path.is_relative_to(place):
+        place, known = place.parent, known.rpartition("/")[0]
+    inside = path.relative_to(place).as_posix()
+    return known if inside == "." else f"{known}/{inside}"
+
+
+def find_remote(url: str, limits: Limits) -> Found:
+    """Return the reports under ``url``: a file, a folder, a pattern, or a manifest; and what is not read.
 
     The path of such an input is its path on its file system, behind a slash. Raises RemoteError.
     """
@@ -97,22 +120,28 @@ def find_remote(url: str, limits: Limits) -> tuple[list[Input], list[ReadingErro
         root, files = _found(fs, place)
     except _TROUBLE as error:
         raise RemoteError(url, error) from None
-    found: list[Input] = []
-    refused: list[ReadingError] = []
+    found = Found([], [], [], [])
     for file in sorted(files):
         path = _absolute(file)
         suffix, inside = path.suffix.lower(), path.relative_to(root).parts
         if any(part.startswith(".") and part != ".." for part in inside):
             continue
         if ".." in inside:
-            refused.append(UnsafePathError(root, str(path)))
-        elif suffix in SUFFIXES:
-            found.append(Input(path, root, limits=limits, remote=fs.unstrip_protocol(file)))
-        elif suffix in REFUSED or suffix == _ARCHIVE or len(files) == 1:  # an archive's members cannot be read from afar
-            refused.append(UnsupportedSuffixError(path, SUFFIXES))
-    if not found and not refused:
-        refused.append(NoReportsError(root, SUFFIXES, "folder"))
-    return found, refused
+            found.refused.append(UnsafePathError(root, str(path)))
+        elif suffix == ARCHIVE:
+            found.refused.append(RemoteArchiveError(path))
+        elif suffix not in TAKEN and (suffix in REFUSED or path == _absolute(place)):
+            found.refused.append(UnsupportedSuffixError(path, SUFFIXES))
+        else:
+            group = found.inputs if suffix in TAKEN else found.passed_over
+            group.append(Input(path, root, limits=limits, remote=fs.unstrip_protocol(file)))
+    if not found.inputs and not found.refused:
+        place_given = _absolute(place)
+        is_pattern = glob.has_magic(place)
+        found.refused.append(
+            NoMatchError(place_given, SUFFIXES, len(files)) if is_pattern else NoReportsError(place_given, SUFFIXES)
+        )
+    return found
 
 
 def stamp_of(input: Input) -> str:
@@ -178,26 +207,37 @@ def _found(fs: Any, place: str) -> tuple[Path, list[str]]:
     raise FileNotFoundError("no such file or folder")
 
 
-def _listed(fs: Any, place: str, limits: Limits) -> tuple[list[Input], list[ReadingError]]:
-    found: list[Input] = []
-    refused: list[ReadingError] = []
-    root = _absolute(place).parent
+def _listed(fs: Any, place: str, limits: Limits) -> Found:
+    found = Found([], [], [], [])
+    manifest = _absolute(place)
+    folder = place.rpartition("/")[0]
+    for row in _rows(fs, place, limits):
+        if isinstance(row, ReadingError):
+            found.refused.append(ReadingError(manifest, row.said))  # it was a copy that was read
+            continue
+        inside, given = row
+        file, path = f"{folder}/{inside.as_posix()}", manifest.parent / inside
+        if path.suffix.lower() not in TAKEN:
+            found.refused.append(UnsupportedSuffixError(path, SUFFIXES))
+        elif not fs.exists(file):
+            found.refused.append(MissingFileError(path))
+        else:
+            found.inputs.append(Input(path, manifest.parent, given=given, limits=limits, remote=fs.unstrip_protocol(file)))
+    if not found.inputs and not found.refused:
+        found.refused.append(EmptyManifestError(manifest))
+    return found
+
+
+def _rows(fs: Any, place: str, limits: Limits) -> Iterator[tuple[Path, Given] | ReadingError]:
+    """Yield the rows of a manifest as :func:`read_manifest` does, paths relative to it; an error of the whole comes last."""
     with tempfile.TemporaryDirectory(prefix="kg-") as folder:
         copy = Path(folder) / PurePosixPath(place).name
         copy.write_bytes(fs.cat_file(place))
-        for row in read_manifest(copy, limits):
-            if isinstance(row, ReadingError):
-                refused.append(row)
-                continue
-            inside = row[0].relative_to(folder)
-            file = f"{place.rpartition('/')[0]}/{inside.as_posix()}"
-            if inside.suffix.lower() not in SUFFIXES:
-                refused.append(UnsupportedSuffixError(root / inside, SUFFIXES))
-            elif not fs.exists(file):
-                refused.append(MissingFileError(root / inside))
-            else:
-                found.append(Input(root / inside, root, given=row[1], limits=limits, remote=fs.unstrip_protocol(file)))
-    return found, refused
+        try:
+            for row in read_manifest(copy, limits):
+                yield row if isinstance(row, ReadingError) else (row[0].relative_to(folder), row[1])
+        except ReadingError as error:
+            yield error
 
 
 def _fetched(input: Input) -> bytes:

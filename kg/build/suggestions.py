@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import logging
 import re
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import rjieba
@@ -24,7 +24,7 @@ _CANDIDATES = 10  # key phrases looked at for each one that is asked for
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A word or name that stands ``count`` times, in ``reports`` reports, with a sentence; ``cls`` is the class of its head."""
+    """A word or name, found ``count`` times, in ``reports`` reports, with a sentence; ``cls`` is the class of its head."""
 
     text: str
     count: int
@@ -50,29 +50,32 @@ def suggest(reports: Iterable[Report], ontology: Ontology, least: int = 2, most:
     """Return what stands ``least`` times or more in ``reports``, at most ``most`` of each kind."""
     corpus = list(reports)
     texts = [report.text for report in corpus]
-    names, heads = Counter[str](), Counter[str]()
+    names, heads, phrases = (defaultdict[str, Counter[int]](Counter) for _ in range(3))
     quoted = _quoted(ontology)
     known_heads = {head for entry in ontology.classes.values() for head in entry.heads}
-    for report in corpus:
+    for number, report in enumerate(corpus):
         covered = {at for m in report.entities for at in range(m.start, m.end)}
         unknown = [m[1] for m in quoted.finditer(report.text) if m.start(1) not in covered and _HAN.search(m[1])]
-        names.update(unknown)
+        for name in unknown:
+            names[name][number] += 1
         named = [*unknown, *(m.text for m in report.entities if m.type in _headed(ontology))]
-        heads.update(word for word in map(_last_word, named) if word and not word.endswith(tuple(known_heads)))
-    known = _known(ontology)
-    phrases = Counter({word: sum(text.count(word) for text in texts) for word in _key_phrases("\n".join(texts), most)})
-    for word in [word for word in phrases if word in known or word in names or word in heads]:
-        del phrases[word]
+        for word in map(_last_word, named):
+            if word and not word.endswith(tuple(known_heads)):
+                heads[word][number] += 1
+    for word in _key_phrases("\n".join(texts), most) - _known(ontology) - names.keys() - heads.keys():
+        phrases[word] = Counter({number: times for number, text in enumerate(texts) if (times := text.count(word))})
     return Suggestions(*(_told(found, texts, ontology, least, most) for found in (names, heads, phrases)))
 
 
-def _told(found: Counter[str], texts: list[str], ontology: Ontology, least: int, most: int) -> tuple[Suggestion, ...]:
-    ranked = sorted(((count, text) for text, count in found.items() if count >= least), key=lambda pair: (-pair[0], pair[1]))
-    told = []
-    for count, text in ranked[:most]:
-        bearing = [whole for whole in texts if text in whole]
-        told.append(Suggestion(text, count, len(bearing), _sentence(text, bearing[0]), _class_of(text, ontology)))
-    return tuple(told)
+def _told(
+    found: Mapping[str, Counter[int]], texts: list[str], ontology: Ontology, least: int, most: int
+) -> tuple[Suggestion, ...]:
+    """Return what was found often enough; ``found`` counts it by the number of the report."""
+    ranked = sorted((-times.total(), text) for text, times in found.items() if times.total() >= least)
+    return tuple(
+        Suggestion(text, -count, len(found[text]), _sentence(text, texts[min(found[text])]), _class_of(text, ontology))
+        for count, text in ranked[:most]
+    )
 
 
 def _sentence(word: str, text: str) -> str:

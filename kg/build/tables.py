@@ -6,12 +6,11 @@ formula (``=cmd|…``) gets an apostrophe in front. The rows themselves are the 
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
+from operator import itemgetter
 
 from kg.graph.resolution import Resolution
 from kg.linking import describe, place_of
@@ -24,8 +23,10 @@ Value = str | int | float | None
 # Names of columns → values.
 Row = dict[str, Value]
 
-# OWASP, CSV injection: what makes spreadsheets take a cell for a formula, also behind white space that they drop.
 _JOINT = "、"  # between several values of a cell, as between the agents of a statement
+_LINE_END = "\r\n"
+_QUOTED = re.compile(r'[",\r\n]')
+# OWASP, CSV injection: what makes spreadsheets take a cell for a formula, also behind white space that they drop.
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r]")
 
 
@@ -38,40 +39,42 @@ def table_rows(report: Report, ontology: Ontology) -> dict[str, Iterator[Row]]:
 
 def header(table: str, ontology: Ontology) -> str:
     """Return the first line of a table as CSV, with the byte order mark."""
-    return "\ufeff" + _csv([ontology.tables.columns(table)])
+    return "\ufeff" + _Fields().line(ontology.tables.columns(table))
 
 
 def rows(report: Report, ontology: Ontology) -> dict[str, str]:
     """Return the lines of ``report`` for each table as CSV."""
     found = Resolution(report, ontology)
+    fields = _Fields(ontology.tables.quote)
     known = _common(report, found, ontology)
-    common = [_cell(known[name], ontology) for name in ontology.tables.common]
+    common = fields.line(known[name] for name in ontology.tables.common).removesuffix(_LINE_END)
     made: dict[str, str] = {}
     for name, make in TABLES.items():
-        own = tuple(ontology.tables.tables[name].columns)
-        made[name] = _csv([*common, *[_cell(row[column], ontology) for column in own]] for row in make(report, found, ontology))
+        own = itemgetter(*ontology.tables.tables[name].columns)
+        made[name] = "".join([f"{common},{fields.line(own(row))}" for row in make(report, found, ontology)])
     return made
 
 
 def csv_lines(table: str, content: Iterable[Row], ontology: Ontology) -> str:
     """Return rows of a table as lines of CSV, texts guarded against being read as formulas."""
-    columns = ontology.tables.columns(table)
-    return _csv([_cell(row[name], ontology) for name in columns] for row in content)
+    columns, fields = ontology.tables.columns(table), _Fields(ontology.tables.quote)
+    return "".join([fields.line(row[name] for name in columns) for row in content])
 
 
 def as_csv(content: Sequence[Mapping[str, Value]], ontology: Ontology) -> str:
     """Return rows of the same keys as CSV with a line of names, guarded as the tables are; empty without rows."""
-    lines = [[_cell(value, ontology) for value in row.values()] for row in content]
-    return _csv([list(content[0]), *lines]) if content else ""
+    fields = _Fields(ontology.tables.quote)
+    return "".join([_Fields().line(content[0]), *(fields.line(row.values()) for row in content)]) if content else ""
 
 
 def dictionary(ontology: Ontology) -> str:
     """Return the data dictionary as CSV: what each column of each table holds."""
-    content: list[Iterable[str]] = [ontology.tables.dictionary]
+    fields = _Fields()
+    lines = [fields.line(ontology.tables.dictionary)]
     for table in ontology.tables.tables:
         for name, column in ontology.tables.columns(table).items():
-            content.append((table, name, column.zh, column.en, column.type, column.example))
-    return "\ufeff" + _csv(content)
+            lines.append(fields.line((table, name, column.zh, column.en, column.type, column.example)))
+    return "\ufeff" + "".join(lines)
 
 
 def _common(report: Report, found: Resolution, ontology: Ontology) -> Row:
@@ -227,13 +230,28 @@ def _types(ontology: Ontology) -> Mapping[str, str]:
     return {entry.type: entry.zh for entry in ontology.classes.values() if entry.type}
 
 
-def _cell(value: Value, ontology: Ontology) -> Value:
-    if value is None or isinstance(value, int):
-        return value
-    if isinstance(value, float):
-        return _number(value)
-    harmless = value[:1].isalnum()  # spares the pattern
-    return value if harmless or not _FORMULA.match(value) else ontology.tables.quote + value
+class _Fields(dict[Value, str]):
+    """The fields of a CSV file by their values, each made once: a report says the same in many rows.
+
+    ``guard`` is put before what would be a formula; None lets it stand. Quotation marks are as RFC 4180 has them.
+    """
+
+    def __init__(self, guard: str | None = None) -> None:
+        super().__init__({None: ""})
+        self._guard = guard
+
+    def __missing__(self, value: Value) -> str:
+        if isinstance(value, str):
+            field = self._guard + value if self._guard and _FORMULA.match(value) else value
+            field = '"{}"'.format(field.replace('"', '""')) if _QUOTED.search(field) else field
+        else:
+            field = _number(value) if isinstance(value, float) else str(value)
+        self[value] = field
+        return field
+
+    def line(self, values: Iterable[Value]) -> str:
+        """Return a line of the file; one that would be empty has the marks of an empty field."""
+        return (",".join(map(self.__getitem__, values)) or '""') + _LINE_END
 
 
 def _number(value: float | int) -> str:
@@ -244,9 +262,3 @@ def _number(value: float | int) -> str:
     """
     text = format(Decimal(str(value)), "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def _csv(lines: Iterable[Iterable[object]]) -> str:
-    buffer = io.StringIO(newline="")
-    csv.writer(buffer).writerows(lines)
-    return buffer.getvalue()

@@ -80,7 +80,8 @@ def attempt(input: Input, ontology: Ontology) -> Report | Failure:
         with deadline(input.limits.seconds):
             return process(input, ontology)
     except Overdue:
-        reason = f"took more than {input.limits.seconds:,} seconds; give it more with --timeout, or leave it out"
+        spent = f"{input.limits.seconds:,} seconds of processor time"
+        reason = f"took more than {spent}; give it more with --timeout, or leave it out"
         return Failure(input.name, input.path, reason)
     except ReadingError as error:
         return Failure.of(input.name, input.path, error)

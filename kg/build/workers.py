@@ -9,6 +9,7 @@ import signal
 import threading
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
@@ -85,7 +86,7 @@ def _until_broken(
     running: dict[Future[Outcome | Failure], Task] = {}
 
     def submit(task: Task) -> Future[Outcome | Failure]:
-        return _submit(pool, _work, task, cache, ontology.folder)
+        return _submit(pool, _work, task, cache, ontology.folder, ontology.sha256)
 
     try:
         for task, future in completed(submit, tasks, AHEAD * workers, running):
@@ -111,7 +112,7 @@ def _pool(workers: int) -> Executor:
     methods = multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
     if "forkserver" in methods:
-        context.set_forkserver_preload(["kg.build.work"])
+        context.set_forkserver_preload(["kg.build.preload"])
     return ProcessPoolExecutor(workers, mp_context=context, initializer=_start)
 
 
@@ -128,6 +129,14 @@ def _follow_parent() -> None:
         os._exit(1)
 
 
-def _work(task: Task, cache: Cache, folder: Path) -> Outcome | Failure:
+@lru_cache(maxsize=1)  # load would look at the state of every file again
+def _ontology(folder: Path, sha256: str) -> Ontology:
     # An ontology is not sent: each worker loads it once.
-    return keep(task, work(task, load(folder)), cache)
+    return load(folder)
+
+
+def _work(task: Task, cache: Cache, folder: Path, sha256: str) -> Outcome | Failure:
+    ontology = _ontology(folder, sha256)
+    if ontology.sha256 != sha256:
+        return Failure(task.input.name, task.given, "the ontology was changed during the build; run the same command again")
+    return keep(task, work(task, ontology), cache)

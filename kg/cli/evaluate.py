@@ -75,7 +75,10 @@ def _records(gold: Gold, paths: tuple[Path, ...], ontology: Ontology) -> tuple[l
 
     if len(paths) == 1 and paths[0].suffix == ".jsonl":
         return read_records(paths[0]), []
-    found, failures = find_inputs(paths) if paths else ([Input(path, gold.folder) for path in gold.texts()], [])
+    if paths:
+        found, failures, *_ = find_inputs(paths)
+    else:
+        found, failures = [Input(path, gold.folder) for path in gold.texts()], []
     records = []
     for each in found:
         report = attempt(each, ontology)

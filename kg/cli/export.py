@@ -27,7 +27,8 @@ def export(out: Path, format_: str, output: Path, ontology: Ontology) -> None:
     """Write a build in another format.
 
     parquet: the tables, typed, for data frames (needs pip install 'fazhi-kg[parquet]'). nq: facts and evidence as N-Quads, a
-    graph a report. jsonld: the facts as JSON-LD. graphml, gexf: the network of entities, for Gephi, Cytoscape or yEd.
+    graph a report. jsonld: the facts as JSON-LD, with a context for its short names. graphml, gexf: the network of entities,
+    for Gephi, Cytoscape or yEd.
 
     \b
     Example:

@@ -33,7 +33,8 @@ def extract(paths: tuple[Path, ...], limits: Limits, ontology: Ontology) -> None
     from kg.build.inputs import find_inputs
     from kg.build.work import Failure, attempt
 
-    found, failures = find_inputs(paths, limits=limits)
+    found, failures, warnings, _ = find_inputs(paths, limits=limits)
+    say(f"warning: {warning}" for warning in warnings)
     done = 0
     for each in found:
         report = attempt(each, ontology)

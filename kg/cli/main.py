@@ -77,7 +77,7 @@ def _is_expected(error: ValueError) -> bool:
     from kg.build.export import TargetError
     from kg.build.parquet import MissingPartError
     from kg.evaluation import GoldError, TextMismatchError
-    from kg.graph import FormatError, GraphFileError, QueryFileError, QuerySyntaxError, QueryTimeoutError, ServiceError
+    from kg.graph import FormatError, GraphFileError, QueryError, QueryFileError
     from kg.graph.series import AmbiguousRegionError, UnknownNameError
     from kg.ontology import OntologyError
     from kg.reading import ReadingError
@@ -89,7 +89,7 @@ def _is_expected(error: ValueError) -> bool:
             *(ReadingError, OntologyError),
             *(NothingReadError, OutputError, IncompleteBuildError, NothingKnownError),
             *(RemoteError, ClusterError),
-            *(GraphFileError, QueryFileError, QuerySyntaxError, QueryTimeoutError, ServiceError, FormatError),
+            *(GraphFileError, QueryFileError, QueryError, FormatError),
             *(UnknownNameError, AmbiguousRegionError, TargetError, MissingPartError),
             *(GoldError, TextMismatchError, ServeError),
         ),

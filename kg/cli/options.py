@@ -20,24 +20,23 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 PATH = click.Path(path_type=Path)
 
 
-class _LocalFolder(click.Path):
-    """A folder on this machine; as a path a URL would lose a slash and lead to nothing."""
+class _Local(click.Path):
+    """A path on this machine; as a path a URL would lose a slash and lead to nothing."""
 
     def convert(self, value: Any, parameter: click.Parameter | None, context: click.Context | None) -> Any:
         """Refuse URLs."""
         if "://" in str(value):
-            self.fail(
-                f"{value} is a URL; this command works on a folder of this machine: copy the build first.", parameter, context
-            )
+            what, remedy = ("files", "copy them, or use kg build") if self.file_okay else ("a folder", "copy the build first")
+            self.fail(f"{value} is a URL; this command works on {what} of this machine: {remedy}.", parameter, context)
         return super().convert(value, parameter, context)
 
 
-BUILD_FOLDER = _LocalFolder(path_type=Path, file_okay=False)
+BUILD_FOLDER = _Local(path_type=Path, file_okay=False)
 
 # Exit status: some reports failed, the rest is written.
 REPORTS_FAILED = 3
 
-inputs = click.argument("paths", nargs=-1, required=True, type=PATH, metavar="PATH…")
+inputs = click.argument("paths", nargs=-1, required=True, type=_Local(path_type=Path), metavar="PATH…")
 build_folder = click.argument("out", type=BUILD_FOLDER, metavar="OUT")
 
 
@@ -68,7 +67,7 @@ def with_limits(command: Command) -> Callable[..., Any]:
     @click.option("--max-members", type=click.IntRange(1), metavar="N", default=100_000, show_default=True,
                   help="Refuse archives and manifests with more files.")  # fmt: skip
     @click.option("--timeout", type=click.IntRange(1), metavar="SECONDS", default=600, show_default=True,
-                  help="Give a report up that takes longer.")  # fmt: skip
+                  help="Give a report up that takes more processor time.")  # fmt: skip
     @wraps(command)
     def wrapper(
         *args: Any, timeout: int, max_file_size: int, max_unpacked_size: int, max_characters: int, max_members: int, **kwargs: Any

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import BUILD_FOLDER, PATH, console, with_ontology
+from kg.cli.options import BUILD_FOLDER, PATH, console, say, with_ontology
 
 if TYPE_CHECKING:
     from kg.graph import QueryResults
@@ -66,7 +66,9 @@ def query(
         return
     source = sparql if sparql is not None else _read(file) if file is not None else _named(name or "", ontology)
     read_manifest(out, *graph.graph_files(out, evidence))
-    results = graph.query(graph.open_store(out, evidence), source, ontology, timeout)
+    store = graph.open_store(out, evidence)
+    results = graph.query(store, source, ontology, timeout)
+    say(f"warning: {warning}" for warning in graph.absent_graphs(store, source, ontology))
     if format_ == "table":
         console().print(graph.as_table(results, ontology))
         return

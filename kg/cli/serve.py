@@ -22,7 +22,8 @@ PORT = click.IntRange(0, 65535)
 def serve(out: Path, port: int, endpoint_port: int, timeout: int) -> None:
     """Serve the site of a build and, beside it, its graph with evidence as a SPARQL endpoint; Ctrl-C ends both.
 
-    Only this machine can reach them (127.0.0.1), and nobody can write. The command oxigraph must be installed: it comes with kg.
+    Only this machine can reach them (127.0.0.1), and nobody can write or have another endpoint asked (SERVICE). The command
+    oxigraph must be installed: it comes with kg.
 
     \b
     Example:

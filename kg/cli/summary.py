@@ -53,6 +53,9 @@ def _remarks(result: BuildResult) -> Iterator[str]:
     known = len(result.outcomes) - result.read
     if known > 0:
         yield f"{result.read:,} files read; {known:,} were known and have not changed"
+    if result.passed_over:
+        kinds = (f"{count:,} {suffix or 'without an ending'}" for suffix, count in result.passed_over.items())
+        yield f"files of other kinds, not read: {', '.join(kinds)}"
     if count := len(result.near_duplicates):
         yield f"{count:,} {'report says' if count == 1 else 'reports say'} nearly the same as another: see the warnings"
 

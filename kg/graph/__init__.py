@@ -2,20 +2,27 @@
 
 from kg.graph.context import context, context_json
 from kg.graph.documents import ontology_documents
-from kg.graph.fragments import Fragments, serialize
+from kg.graph.fragments import Fragments, named_graph, serialize
 from kg.graph.iris import ReportIris, report_iri
+from kg.graph.json_ld import compacted
 from kg.graph.network import network
 from kg.graph.owl import ontology_turtle
 from kg.graph.query import (
     NamedQuery,
-    QueryFileError,
     QueryResults,
-    QuerySyntaxError,
-    QueryTimeoutError,
-    ServiceError,
+    absent_graphs,
     named_queries,
     query,
     query_problems,
+    refuse_service,
+)
+from kg.graph.query_errors import (
+    QueryError,
+    QueryFileError,
+    QuerySyntaxError,
+    QueryTimeoutError,
+    ServiceError,
+    UnansweredError,
 )
 from kg.graph.results import FORMATS, FormatError, as_csv, as_json, as_table, as_turtle
 from kg.graph.schemes import cube_turtle, prefixes_turtle, schemes_turtle, skos_turtle
@@ -32,21 +39,26 @@ __all__ = [
     "Fragments",
     "GraphFileError",
     "NamedQuery",
+    "QueryError",
     "QueryFileError",
     "QueryResults",
     "QuerySyntaxError",
     "QueryTimeoutError",
     "ReportIris",
     "ServiceError",
+    "UnansweredError",
     "Validation",
+    "absent_graphs",
     "as_csv",
     "as_json",
     "as_table",
     "as_turtle",
+    "compacted",
     "context",
     "context_json",
     "cube_turtle",
     "graph_files",
+    "named_graph",
     "named_queries",
     "network",
     "ontology_documents",
@@ -55,6 +67,7 @@ __all__ = [
     "prefixes_turtle",
     "query",
     "query_problems",
+    "refuse_service",
     "report_iri",
     "schemes_turtle",
     "serialize",

@@ -7,15 +7,16 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 
+from kg.graph.forms import Form
 from kg.graph.measures import measure_of
 from kg.graph.resolution import Resolution
-from kg.graph.turtle import Triple, decimal, integer, iri, minted, text, year
+from kg.graph.turtle import Node, Triple, decimal, integer, iri, minted, text, year
 from kg.graph.vocabulary import Vocabulary, vocabulary
 from kg.linking.iri import mint
 from kg.ontology import Ontology
 from kg.records import Observation, Report
 
-__all__ = ["comparable", "cube_triples", "dataset_triples", "year_of"]
+__all__ = ["comparable", "cube_nodes", "dataset_triples", "year_of"]
 
 _YEAR = re.compile(r"[0-9]{4}")
 _YEARS_END = re.compile(r"as-of:([0-9]{4})-12-31")
@@ -44,21 +45,26 @@ def comparable(report: Report, ontology: Ontology) -> set[Observation]:
     return {group[0] for group in same_key.values() if len({(o.value, o.unit) for o in group}) == 1}
 
 
-def cube_triples(observation: Observation, report: Report, found: Resolution, v: Vocabulary) -> Iterator[Triple]:
+def cube_nodes(observation: Observation, report: Report, found: Resolution, v: Vocabulary) -> Iterator[Node]:
     """Yield what makes a comparable figure a qb:Observation."""
-    p, s = v.properties, minted(found.iris.observation(observation))
     period = _reference(observation, report, v.ontology)
     if period is None or found.region is None:
         return
-    yield s, "a", v.checked("qb:Observation")
-    yield s, p["dataSet"], iri(_dataset(v))
-    yield s, p["refArea"], iri(found.region)
-    yield s, p["refPeriod"], year(period)
-    yield s, p["sourceReport"], iri(found.iris.report)
-    yield s, p["obsValue"], decimal(observation.value)
-    unit = _units(v.ontology).get(observation.unit or "")
-    if unit:
-        yield s, p["unitMeasure"], v.concepts[v.ontology.units.path, unit]
+    said = _form(v)(
+        dataSet=iri(_dataset(v)),
+        refArea=iri(found.region),
+        refPeriod=year(period),
+        sourceReport=minted(found.iris.report),
+        obsValue=decimal(observation.value),
+        unitMeasure=v.coded.get(("unitMeasure", _units(v.ontology).get(observation.unit or "")), ""),
+    )
+    yield minted(found.iris.observation(observation)), said
+
+
+@lru_cache(maxsize=4)
+def _form(v: Vocabulary) -> Form:
+    always = ("dataSet", "refArea", "refPeriod", "sourceReport", "obsValue")
+    return Form(v, (f"a {v.checked('qb:Observation')}",), always, ("unitMeasure",))
 
 
 def dataset_triples(ontology: Ontology) -> Iterator[Triple]:

@@ -6,14 +6,29 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from kg.graph.classification import agency_type
-from kg.graph.turtle import Triple, integer, iri, text
+from kg.graph.forms import Form
+from kg.graph.turtle import Node, integer, iri, text
 from kg.graph.vocabulary import Vocabulary, vocabulary
 from kg.linking.entities import Entity, describe
 from kg.linking.iri import mint
 from kg.linking.jurisdiction import NATIONAL
 from kg.ontology import Ontology
 
-__all__ = ["closure", "entity_triples"]
+__all__ = ["closure", "entity_nodes"]
+
+# What may be said of an entity.
+_SAID = (
+    "prefLabel",
+    "title",
+    "level",
+    "identifier",
+    "datedName",
+    "within",
+    "spatial",
+    "subOrganizationOf",
+    "classification",
+    "succeededBy",
+)
 
 
 def closure(iris: Iterable[str], ontology: Ontology) -> dict[str, Entity]:
@@ -23,68 +38,63 @@ def closure(iris: Iterable[str], ontology: Ontology) -> dict[str, Entity]:
     while waiting:
         name = waiting.pop()
         if name not in found:
-            found[name] = entity = describe(name, ontology)
-            waiting += _neighbours(entity, ontology)
+            found[name] = describe(name, ontology)
+            waiting += _neighbours(name, ontology)
     return found
 
 
 @lru_cache(maxsize=1 << 12)  # the same in every report that names the entity
-def entity_triples(entity: Entity, ontology: Ontology) -> tuple[Triple, ...]:
-    """Return the single-valued properties of ``entity`` and its ties to other entities."""
-    return tuple(_triples(entity, ontology))
-
-
-def _triples(entity: Entity, ontology: Ontology) -> Iterator[Triple]:
-    v = vocabulary(ontology)
-    p = v.properties
-    s = iri(entity.iri)
-    for type_ in v.types[entity.cls]:
-        yield s, "a", type_
-    yield s, p["prefLabel"], text(entity.label_zh, "zh")
-    if entity.label_en:
-        yield s, p["prefLabel"], text(entity.label_en, "en")
-    level = v.concepts.get((ontology.levels.path, entity.level or ""))
-    if level:
-        yield s, p["level"], level
+def entity_nodes(name: str, ontology: Ontology) -> tuple[Node, ...]:
+    """Return the single-valued properties of the entity with the IRI ``name`` and its ties to other entities."""
+    entity, v = describe(name, ontology), vocabulary(ontology)
+    labels = [text(entity.label_zh, "zh"), *([text(entity.label_en, "en")] if entity.label_en else [])]
+    said = dict.fromkeys(_SAID, "") | {
+        "prefLabel": v.lines("prefLabel", labels),
+        "level": v.coded.get(("level", entity.level), ""),
+        "succeededBy": v.lines("succeededBy", [iri(successor) for successor in entity.successors]),
+    }
+    names: list[Node] = []
+    part_of = iri(entity.part_of) if entity.part_of else ""
     if entity.cls == "Region":
-        if entity.adcode and entity.iri == _region(entity.adcode, ontology):
-            yield s, p["identifier"], text(entity.adcode)
-            yield from _dated_names(entity.adcode, v)
-        if entity.part_of:
-            yield s, p["within"], iri(entity.part_of)
+        said["within"] = v.line("within", part_of)
+        if entity.adcode and name == _region(entity.adcode, ontology):
+            names = list(_dated_names(entity.adcode, v))
+            said["identifier"] = v.line("identifier", text(entity.adcode))
+            said["datedName"] = v.lines("datedName", [dated for dated, _ in names])
     else:
+        said["subOrganizationOf"] = v.line("subOrganizationOf", part_of)
         if entity.adcode and entity.adcode != NATIONAL:
-            yield s, p["spatial"], iri(_region(entity.adcode, ontology))
-        if entity.part_of:
-            yield s, p["subOrganizationOf"], iri(entity.part_of)
+            said["spatial"] = v.line("spatial", iri(_region(entity.adcode, ontology)))
     if entity.cls == "Agency":
-        kind = v.concepts.get((ontology.agency_types.path, agency_type(entity.iri, ontology) or ""))
-        if kind:
-            yield s, p["classification"], kind
+        said["classification"] = v.coded.get(("classification", agency_type(name, ontology)), "")
     if entity.cls == "Document":
-        yield s, p["title"], text(entity.label_zh, "zh")
-    for successor in entity.successors:
-        yield s, p["succeededBy"], iri(successor)
+        said["title"] = v.line("title", text(entity.label_zh, "zh"))
+    return ((iri(name), _form(entity.cls, v)(**said)), *names)
 
 
-def _dated_names(adcode: str, v: Vocabulary) -> Iterator[Triple]:
+@lru_cache(maxsize=64)
+def _form(cls: str, v: Vocabulary) -> Form:
+    return Form(v, v.types[cls], (), _SAID)
+
+
+def _dated_names(adcode: str, v: Vocabulary) -> Iterator[Node]:
     """Yield the names that the region of a code has borne, with their years."""
-    base, p = v.ontology.settings.base, v.properties
-    s = iri(_region(adcode, v.ontology))
+    form = Form(v, v.types["DatedName"], ("literalForm", "firstYear"), ("lastYear",))
     for region in v.ontology.gazetteer.history(adcode):
-        name = iri(mint(base, "region-name", adcode, str(region.first)))
-        yield s, p["datedName"], name
-        for type_ in v.types["DatedName"]:
-            yield name, "a", type_
-        yield name, p["literalForm"], text(region.name, "zh")
-        yield name, p["firstYear"], integer(region.first)
-        if region.last is not None:
-            yield name, p["lastYear"], integer(region.last)
+        said = form(
+            literalForm=text(region.name, "zh"),
+            firstYear=integer(region.first),
+            lastYear=v.line("lastYear", "" if region.last is None else integer(region.last)),
+        )
+        yield iri(mint(v.ontology.settings.base, "region-name", adcode, str(region.first))), said
 
 
-def _neighbours(entity: Entity, ontology: Ontology) -> list[str]:
-    region = [_region(entity.adcode, ontology)] if entity.adcode and entity.adcode != NATIONAL else []
-    return [*([entity.part_of] if entity.part_of else []), *region, *entity.successors]
+@lru_cache(maxsize=1 << 12)
+def _neighbours(name: str, ontology: Ontology) -> tuple[str, ...]:
+    """Return the IRIs of what the entity with the IRI ``name`` hangs on."""
+    entity = describe(name, ontology)
+    region = (_region(entity.adcode, ontology),) if entity.adcode and entity.adcode != NATIONAL else ()
+    return (*((entity.part_of,) if entity.part_of else ()), *region, *entity.successors)
 
 
 def _region(adcode: str, ontology: Ontology) -> str:

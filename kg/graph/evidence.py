@@ -3,58 +3,68 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
+from kg.graph.forms import Form
 from kg.graph.provenance import provenance_triples
 from kg.graph.resolution import Resolution
-from kg.graph.turtle import Triple, integer, iri, minted, text
+from kg.graph.turtle import Node, integer, iri, minted, text
 from kg.graph.vocabulary import Vocabulary, vocabulary
 from kg.ontology import Ontology
 from kg.records import Report
 
-__all__ = ["CONTEXT", "evidence_triples"]
+__all__ = ["CONTEXT", "evidence_nodes"]
 
 CONTEXT = 16  # characters of text before and after a span, enough to find it again after small edits
 
 
-def evidence_triples(report: Report, found: Resolution, ontology: Ontology) -> Iterator[Triple]:
+def evidence_nodes(report: Report, found: Resolution, ontology: Ontology) -> Iterator[Node]:
     """Yield the evidence of ``report``: an annotation a mention, a target an assertion, the rules behind them, its provenance."""
-    yield from provenance_triples(report, ontology)
-    v = vocabulary(ontology)
-    p = v.properties
+    for subject, predicate, object_ in provenance_triples(report, ontology):
+        yield subject, f"{predicate} {object_}"
+    v, iris = vocabulary(ontology), found.iris
+    forms, identifying = _forms(v), v.checked("oa:identifying")
+    targets: dict[tuple[int, int], str] = {}  # annotations of the same characters share it
     for mention in report.entities:
-        if mention.iri is None:
-            continue
-        s = minted(found.iris.mention(mention))
-        yield s, "a", v.checked("oa:Annotation")
-        yield s, p["motivatedBy"], v.checked("oa:identifying")
-        yield s, p["hasBody"], iri(mention.iri)
-        yield s, p["rule"], text(mention.rule)
-        yield from _target(s, mention.start, mention.end, report, found, v)
+        if mention.iri is not None:
+            span = targets.setdefault((mention.start, mention.end), iris.span(mention.start, mention.end))
+            body, rule = iri(mention.iri), text(mention.rule)
+            said = forms["Annotation"](motivatedBy=identifying, hasBody=body, rule=rule, hasTarget=minted(span))
+            yield minted(iris.mention(mention)), said
     for observation in report.observations:
         if observation.rule:
-            yield minted(found.iris.observation(observation)), p["rule"], text(observation.rule)
+            yield minted(iris.observation(observation)), f"{v.properties['rule']} {text(observation.rule)}"
     for relation in report.relations:
-        if found.ends(relation) is None:
-            continue
-        s = minted(found.iris.assertion(relation))
-        yield s, p["rule"], text(relation.rule)
-        yield from _target(s, relation.start, relation.end, report, found, v)
+        if found.ends(relation) is not None:
+            span = targets.setdefault((relation.start, relation.end), iris.span(relation.start, relation.end))
+            yield minted(iris.assertion(relation)), forms["assertion"](rule=text(relation.rule), hasTarget=minted(span))
+    for (start, end), span in targets.items():
+        yield from _target(span, start, end, report, found, v)
 
 
-def _target(s: str, start: int, end: int, report: Report, found: Resolution, v: Vocabulary) -> Iterator[Triple]:
-    """Yield the target of ``s`` with its selectors; annotations of the same characters share it."""
-    p = v.properties
-    name = found.iris.span(start, end)
-    span, position, quote = minted(name), minted(f"{name}/position"), minted(f"{name}/quote")
-    yield s, p["hasTarget"], span
-    yield span, "a", v.checked("oa:SpecificResource")
-    yield span, p["hasSource"], iri(found.iris.report)
-    yield span, p["hasSelector"], position
-    yield span, p["hasSelector"], quote
-    yield position, "a", v.checked("oa:TextPositionSelector")
-    yield position, p["selectorStart"], integer(start)
-    yield position, p["selectorEnd"], integer(end)
-    yield quote, "a", v.checked("oa:TextQuoteSelector")
-    yield quote, p["exact"], text(report.text[start:end])
-    yield quote, p["prefix"], text(report.text[max(0, start - CONTEXT) : start])
-    yield quote, p["suffix"], text(report.text[end : end + CONTEXT])
+def _target(span: str, start: int, end: int, report: Report, found: Resolution, v: Vocabulary) -> Iterator[Node]:
+    """Yield the target ``span``, the characters from ``start`` to ``end``, with its selectors."""
+    forms, position, quote = _forms(v), minted(f"{span}/position"), minted(f"{span}/quote")
+    selectors = v.line("hasSelector", position) + v.line("hasSelector", quote)
+    yield minted(span), forms["SpecificResource"](hasSource=minted(found.iris.report), hasSelector=selectors)
+    yield position, forms["TextPositionSelector"](selectorStart=integer(start), selectorEnd=integer(end))
+    yield (
+        quote,
+        forms["TextQuoteSelector"](
+            exact=text(report.text[start:end]),
+            prefix=text(report.text[max(0, start - CONTEXT) : start]),
+            suffix=text(report.text[end : end + CONTEXT]),
+        ),
+    )
+
+
+@lru_cache(maxsize=4)
+def _forms(v: Vocabulary) -> dict[str, Form]:
+    """Return the forms of the nodes of evidence by class; an assertion has its class in graph.ttl."""
+    return {
+        "Annotation": Form(v, (f"a {v.checked('oa:Annotation')}",), ("motivatedBy", "hasBody", "rule", "hasTarget")),
+        "assertion": Form(v, (), ("rule", "hasTarget")),
+        "SpecificResource": Form(v, (f"a {v.checked('oa:SpecificResource')}",), ("hasSource",), ("hasSelector",)),
+        "TextPositionSelector": Form(v, (f"a {v.checked('oa:TextPositionSelector')}",), ("selectorStart", "selectorEnd")),
+        "TextQuoteSelector": Form(v, (f"a {v.checked('oa:TextQuoteSelector')}",), ("exact", "prefix", "suffix")),
+    }

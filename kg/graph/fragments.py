@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.graph.evidence import evidence_triples
-from kg.graph.facts import fact_triples
+from kg.graph.evidence import evidence_nodes
+from kg.graph.facts import fact_nodes
 from kg.graph.resolution import Resolution
-from kg.graph.turtle import body, iri
+from kg.graph.turtle import iri, node_body
 from kg.ontology import Ontology
 from kg.records import Report
 
-__all__ = ["Fragments", "serialize"]
+__all__ = ["Fragments", "named_graph", "serialize"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +25,16 @@ class Fragments:
     @property
     def trig(self) -> str:
         """The same triples as one named graph, called as the report."""
-        return f"{iri(self.iri)} {{\n{self.graph}{self.evidence}}}\n"
+        return b"".join(named_graph(self.iri, self.graph.encode(), self.evidence.encode())).decode()
+
+
+def named_graph(name: str, graph: bytes, evidence: bytes) -> tuple[bytes, ...]:
+    """Return what a report with the IRI ``name`` adds to a TriG file, as pieces to be written one after the other."""
+    return f"{iri(name)} {{\n".encode(), graph, evidence, b"}\n"
 
 
 def serialize(report: Report, ontology: Ontology) -> Fragments:
     """Return what ``report`` adds to the files of the graph. Raises ValueError when a mention's IRI is none of the ontology's."""
     found = Resolution(report, ontology)
-    graph, evidence = body(fact_triples(report, found, ontology)), body(evidence_triples(report, found, ontology))
+    graph, evidence = (node_body(nodes(report, found, ontology)) for nodes in (fact_nodes, evidence_nodes))
     return Fragments(found.iris.report, graph, evidence)

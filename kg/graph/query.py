@@ -4,86 +4,43 @@ from __future__ import annotations
 
 import re
 import threading
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples, Store, Triple, parse_query_results
+from pyoxigraph import (
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    QueryTriples,
+    Store,
+    Triple,
+    parse_query_results,
+)
 
+from kg.graph.query_errors import (
+    QueryError,
+    QueryFileError,
+    QuerySyntaxError,
+    QueryTimeoutError,
+    ServiceError,
+    UnansweredError,
+)
+from kg.graph.sparql import Word, first_break, words
 from kg.graph.turtle import iri
 from kg.graph.vocabulary import vocabulary
 from kg.ontology import Ontology, Problem
+from kg.ontology.load import QUERIES
 
-__all__ = [
-    "NamedQuery",
-    "QueryFileError",
-    "QueryResults",
-    "QuerySyntaxError",
-    "QueryTimeoutError",
-    "ServiceError",
-    "named_queries",
-    "query",
-    "query_problems",
-]
+__all__ = ["NamedQuery", "QueryResults", "absent_graphs", "named_queries", "query", "query_problems", "refuse_service"]
 
 QueryResults = QuerySolutions | QueryBoolean | QueryTriples | list[Triple]
 
-# How Oxigraph begins the message of a syntax error: line and column from 1.
-_PLACE = re.compile(r"error at (\d+):(\d+): ")
-# The word SERVICE outside strings, IRIs and comments, which the other alternatives pass over.
-_SERVICE = re.compile(
-    r'''"""(?:[^"\\]|\\.|"(?!""))*"""|"(?:[^"\\\n]|\\.)*"|'''
-    r"""'''(?:[^'\\]|\\.|'(?!''))*'''|'(?:[^'\\\n]|\\.)*'|"""
-    r"""<[^<>"{}|^`\\\s]*>|#[^\n]*|(?<![?$\w:.-])(?P<service>service)(?![\w:-])""",
-    re.IGNORECASE | re.DOTALL,
-)
+_SERVICE = re.compile("service", re.IGNORECASE | re.ASCII)
+_MASKED = re.compile("tervice", re.IGNORECASE | re.ASCII)
+_LISTED = 5
+_LANGUAGES = ("zh", "en")
 _TITLE = re.compile(r"# (zh|en): *(.*\S)\s*")
-_AROUND = 30  # characters of the query shown on each side of the place
-_MOST = 160  # characters of Oxigraph's list of what it expected
-
-
-class QuerySyntaxError(ValueError):
-    """A query is not SPARQL. ``line`` and ``column`` count from 1; 0 when the place is not known."""
-
-    def __init__(self, sparql: str, said: str) -> None:
-        place = _PLACE.search(said)
-        self.line, self.column = (int(place[1]), int(place[2])) if place else (0, 0)
-        reason = " ".join(said[place.end() if place else 0 :].split())
-        if "Prefix not found" in reason:
-            reason = "a prefix here is not declared"
-        elif len(reason) > _MOST:
-            reason = reason[:_MOST].rsplit(" ", 1)[0] + " …"
-        around = _around(sparql, self.line, self.column)
-        super().__init__(f"query, line {self.line}, column {self.column}: {reason}; mend it at ▸ in: {around}")
-
-
-class ServiceError(ValueError):
-    """A query asks another endpoint, which would need the network. ``line`` and ``column`` count from 1."""
-
-    def __init__(self, sparql: str, at: int) -> None:
-        self.line, self.column = sparql.count("\n", 0, at) + 1, at - sparql.rfind("\n", 0, at)
-        around = _around(sparql, self.line, self.column)
-        super().__init__(
-            f"query, line {self.line}, column {self.column}: SERVICE asks another endpoint, and kg contacts no network; "
-            f"load that data into a store of your own, or take it out at ▸ in: {around}"
-        )
-
-
-class QueryTimeoutError(ValueError):
-    """A query took longer than it may."""
-
-    def __init__(self, seconds: float) -> None:
-        super().__init__(
-            f"query: not done after {seconds:g} s; give it more time, or join fewer patterns without a shared variable"
-        )
-        self.seconds = seconds
-
-
-class QueryFileError(ValueError):
-    """A file of a named query lacks its Chinese or English title."""
-
-    def __init__(self, path: Path, language: str) -> None:
-        super().__init__(f"{path}:1: no title in {language!r}; add a comment line `# {language}: …` at the top")
-        self.path = path
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +57,8 @@ def query(store: Store, sparql: str, ontology: Ontology, seconds: float | None =
     """Return the results of ``sparql``, in which all prefixes of the ontology may be used undeclared.
 
     With a limit of ``seconds`` the results are complete when they are returned; without, rows are found as they are read.
-    Raises QuerySyntaxError, ServiceError and QueryTimeoutError.
+    Raises QuerySyntaxError, ServiceError, UnansweredError and QueryTimeoutError.
     """
-    for found in _SERVICE.finditer(sparql):
-        if found["service"]:
-            raise ServiceError(sparql, found.start())
     if seconds is None:
         return _ask(store, sparql, ontology)
     answers: list[list[Triple] | bytes | Exception] = []
@@ -115,16 +69,64 @@ def query(store: Store, sparql: str, ontology: Ontology, seconds: float | None =
     if not answers:
         raise QueryTimeoutError(seconds)
     answer = answers[0]
+    if isinstance(answer, RuntimeError):
+        raise UnansweredError(str(answer)) from answer
     if isinstance(answer, Exception):
         raise answer
     return parse_query_results(answer, format=QueryResultsFormat.JSON) if isinstance(answer, bytes) else answer
 
 
+def refuse_service(sparql: str, prefixes: Mapping[str, str]) -> None:
+    """Raise ServiceError when ``sparql`` would ask another endpoint, QuerySyntaxError when that cannot be told.
+
+    Where the word is a part of a name or text, the query stays one when it is put out of shape; where it is the keyword, not. So
+    Oxigraph's own parser decides, and no way of writing it is overlooked.
+    """
+    masked = _SERVICE.sub(lambda found: chr(ord(found[0][0]) + 1) + found[0][1:], sparql)
+    found = first_break(masked, prefixes) if masked != sparql else None
+    if found is None:
+        return
+    word = found.word
+    changed = _MASKED.search(word.text) if word and word.text[0] not in "\"'<" else None
+    if word and changed:
+        raise ServiceError(sparql, word.start + changed.start())
+    as_written = [Word(start, end, sparql[start:end]) for start, end, _ in found.words]
+    raise QuerySyntaxError(sparql, found._replace(words=as_written, word=as_written[-1] if word else None), prefixes)
+
+
+def absent_graphs(store: Store, sparql: str, ontology: Ontology) -> Iterator[str]:
+    """Yield a sentence for each graph that ``sparql`` names in FROM or GRAPH and ``store`` does not have."""
+    known = dict(vocabulary(ontology).prefixes)
+    texts = [word.text for word in words(sparql)]
+    known |= {
+        name.removesuffix(":"): space[1:-1]
+        for keyword, name, space in zip(texts, texts[1:], texts[2:], strict=False)
+        if keyword.upper() == "PREFIX"
+    }
+    there = sorted(str(graph) for graph in store.named_graphs())
+    for place, text in enumerate(texts[:-1]):
+        keyword = text.upper()
+        if keyword not in ("FROM", "GRAPH"):
+            continue
+        name = texts[min(place + 1 + (texts[place + 1].upper() == "NAMED"), len(texts) - 1)]
+        prefix, colon, local = name.partition(":")
+        graph = name if name[0] in "<?$" or not colon or prefix not in known else f"<{known[prefix]}{local}>"
+        if graph not in there and (graph[0] == "<" or (graph[0] in "?$" and not there)):
+            others = f"there are {', '.join(there[:_LISTED])}"
+            remedy = others if there else f"leave {keyword} out: all reports are in one graph without a name"
+            yield f"query: {keyword} {name} finds nothing: there is no such graph; {remedy}"
+
+
 def _ask(store: Store, sparql: str, ontology: Ontology) -> QueryResults:
+    prefixes = vocabulary(ontology).prefixes
+    refuse_service(sparql, prefixes)
     try:
-        return store.query(sparql, prefixes=vocabulary(ontology).prefixes)
+        return store.query(sparql, prefixes=prefixes)
     except SyntaxError as error:
-        raise QuerySyntaxError(sparql, str(error)) from error
+        found = first_break(sparql, prefixes)
+        raise (QuerySyntaxError(sparql, found, prefixes) if found else error) from error
+    except RuntimeError as error:
+        raise UnansweredError(str(error)) from error
 
 
 def _complete(store: Store, sparql: str, ontology: Ontology) -> list[Triple] | bytes | Exception:
@@ -141,44 +143,42 @@ def _complete(store: Store, sparql: str, ontology: Ontology) -> list[Triple] | b
         return error
 
 
-def _around(sparql: str, line: int, column: int) -> str:
-    """Return the words around a place, which is marked."""
-    lines = sparql.splitlines()
-    text = lines[line - 1] if 0 < line <= len(lines) else ""
-    cut = max(column - 1, 0)
-    return f"{text[max(0, cut - _AROUND) : cut]} ▸ {text[cut : cut + _AROUND]}".strip()
-
-
 def named_queries(ontology: Ontology) -> dict[str, NamedQuery]:
     """Return the named queries by name, which is the file's without suffix. Raises QueryFileError."""
-    files = sorted((ontology.folder / "queries").glob("*.rq"))
+    files = sorted((ontology.folder / QUERIES).glob("*.rq"))
     return {path.stem: _read(path, ontology) for path in files}
 
 
 def query_problems(ontology: Ontology) -> list[Problem]:
-    """Return a problem for each named query that lacks a title, is not SPARQL or contacts the network."""
+    """Return a problem for each title that a named query lacks, and for each that is not SPARQL or contacts the network."""
     problems = []
-    for path in sorted((ontology.folder / "queries").glob("*.rq")):
-        name = f"queries/{path.name}"
+    for path in sorted((ontology.folder / QUERIES).glob("*.rq")):
+        name = f"{QUERIES}/{path.name}"
         try:
-            _read(path, ontology)
-            query(Store(), path.read_text("utf-8"), ontology)
-        except QueryFileError as error:
-            problems.append(Problem(name, 1, *str(error).partition(":1: ")[2].split("; ", 1)))
-        except (QuerySyntaxError, ServiceError) as error:
-            message, _, remedy = str(error).removeprefix("query, ").partition("; ")
-            problems.append(Problem(name, error.line, message, remedy))
+            source = path.read_text("utf-8")
+        except UnicodeDecodeError as error:
+            problems.append(Problem(name, 1, f"not UTF-8 at byte {error.start}", "save the file as UTF-8"))
+            continue
+        titles = _titles(source)
+        missing = (QueryFileError(path, language) for language in _LANGUAGES if language not in titles)
+        problems += (Problem(name, 1, error.wrong, error.remedy) for error in missing)
+        try:
+            query(Store(), source, ontology)
+        except QueryError as error:
+            problems.append(Problem(name, max(error.line, 1), error.wrong, error.remedy))
     return problems
+
+
+def _titles(source: str) -> dict[str, str]:
+    """Return the titles of a query by language; the first of each counts."""
+    found = filter(None, map(_TITLE.fullmatch, reversed(source.splitlines())))
+    return {title[1]: title[2] for title in found}
 
 
 def _read(path: Path, ontology: Ontology) -> NamedQuery:
     source = path.read_text("utf-8")
-    titles: dict[str, str] = {}
-    for line in source.splitlines():
-        found = _TITLE.fullmatch(line)
-        if found:
-            titles.setdefault(found[1], found[2])
-    for language in ("zh", "en"):
+    titles = _titles(source)
+    for language in _LANGUAGES:
         if language not in titles:
             raise QueryFileError(path, language)
     used = {name: ns for name, ns in vocabulary(ontology).prefixes.items() if re.search(rf"(?<![\w-]){name}:", source)}

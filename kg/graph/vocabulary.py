@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from kg.graph.turtle import iri
+from kg.graph.turtle import NEXT, iri
 from kg.linking.iri import mint
 from kg.ontology import Ontology
 from kg.ontology.concepts import Scheme
@@ -65,8 +66,8 @@ class Vocabulary:
 
     @cached_property
     def types(self) -> dict[str, tuple[str, ...]]:
-        """Of each class its own Turtle name and those of the classes above it, nearest first."""
-        return {name: tuple(f"{PREFIX}:{c}" for c in (name, *self.ancestors(name))) for name in self.ontology.classes}
+        """What is said of a thing of each class: that it is of this class and of those above it, nearest first."""
+        return {name: tuple(f"a {PREFIX}:{c}" for c in (name, *self.ancestors(name))) for name in self.ontology.classes}
 
     @cached_property
     def schemes(self) -> tuple[Scheme, ...]:
@@ -78,6 +79,29 @@ class Vocabulary:
     def concepts(self) -> dict[tuple[str, str], str]:
         """The IRI, as Turtle writes it, of each concept by path of its scheme and key."""
         return {(s.path, key): iri(mint(self.ontology.settings.base, s.path, key)) for s in self.schemes for key in s.concepts}
+
+    @cached_property
+    def starts(self) -> dict[str, str]:
+        """What stands before an object of each property in a body."""
+        return {name: f"{NEXT}{turtle} " for name, turtle in self.properties.items()}
+
+    @cached_property
+    def coded(self) -> dict[tuple[str, str | None], str]:
+        """The line of each property with each concept of the scheme that is its range, by name and key."""
+        schemes = {f"concept:{scheme.path}": scheme for scheme in self.schemes}
+        ranges = [(name, schemes[range_]) for name, slot in self.slots.items() for range_ in slot.range if range_ in schemes]
+        return {(name, key): self.line(name, self.concepts[s.path, key]) for name, s in ranges for key in s.concepts}
+
+    def line(self, name: str, object_: str) -> str:
+        """Return the line of a property in a body; "" without an object."""
+        return self.starts[name] + object_ if object_ else ""
+
+    def lines(self, name: str, objects: Collection[str]) -> str:
+        """Return the lines of a property that may have several objects, in order, each once."""
+        if not objects:
+            return ""
+        start = self.starts[name]
+        return start + start.join(sorted(set(objects)))
 
     def ancestors(self, name: str) -> tuple[str, ...]:
         """Return the classes above the class ``name``, nearest first."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import lru_cache
 
 from kg.linking.iri import key
@@ -22,9 +23,11 @@ def organ_key(name: str, level: str | None, word: str, ontology: Ontology) -> st
 
 def local_organ(name: str, level: str | None, ontology: Ontology) -> tuple[str, str, Organ] | None:
     """Return the lexicon's key, the level word that the name contains ("" for none) and the entry of a local organ."""
-    known = _local(ontology)
-    found = known.get((name, level or "")) or known.get((name, ""))
-    return (*found, ontology.organs.organs[found[0]]) if found else None
+    at_levels = _local(ontology).get(name)
+    if at_levels is None:
+        return None
+    organ, word = at_levels.get(level or "") or at_levels[""]
+    return organ, word, ontology.organs.organs[organ]
 
 
 def organ_entry(keyed: str, ontology: Ontology) -> tuple[str, Organ] | None:
@@ -45,9 +48,9 @@ def word_of(name: str, ontology: Ontology) -> str:
 
 
 @lru_cache(maxsize=4)
-def _local(ontology: Ontology) -> dict[tuple[str, str], tuple[str, str]]:
-    """Return (name, level) → (organ, its level word); the level "" stands for any, and there the first entry wins."""
-    known: dict[tuple[str, str], tuple[str, str]] = {}
+def _local(ontology: Ontology) -> dict[str, dict[str, tuple[str, str]]]:
+    """Return name → level → (organ, its level word); the level "" stands for any, and there the first entry wins."""
+    known: defaultdict[str, dict[str, tuple[str, str]]] = defaultdict(dict)
     organs = ontology.organs.organs.items()
     for placed in (True, False):  # a name with a level word says more than the same letters without
         for organ, entry in organs:
@@ -55,8 +58,8 @@ def _local(ontology: Ontology) -> dict[tuple[str, str], tuple[str, str]]:
                 if (LEVEL in name) == placed:
                     for word in _words(ontology) if placed else ("",):
                         for level in (*entry.levels, ""):
-                            known.setdefault((key(with_level(name, word)), level), (organ, word))
-    return known
+                            known[key(with_level(name, word))].setdefault(level, (organ, word))
+    return dict(known)
 
 
 @lru_cache(maxsize=4)

@@ -107,6 +107,8 @@ def usual_zone(name: str, ontology: Ontology) -> str:
 def _regions(text: str, above: str | None, place: Place, ontology: Ontology, whole: bool) -> Iterator[tuple[str, str]]:
     """Yield (code, rest) for the regions, in ``above`` if it is given, whose names open ``text``, the longest first."""
     gazetteer, names = ontology.gazetteer, _names(ontology)
+    if text[:2] not in _openings(ontology):
+        return
     for length in range(min(len(text) - (not whole), _LONGEST), 1, -1):
         if text[:length] not in names:
             continue
@@ -128,7 +130,8 @@ def _town(text: str, code: str | None, ontology: Ontology) -> tuple[str | None, 
     """Return (county, town or zone, rest) when a name opens with one that lies in ``code``."""
     gazetteer, rules = ontology.gazetteer, ontology.linking
     towns = frozenset(gazetteer.towns(code)) if code else frozenset()
-    for length in range(min(len(text) - 1, _LONGEST_TOWN), 1, -1):
+    longest = min(len(text) - 1, _LONGEST_TOWN) if text[:2] in gazetteer.town_openings else 0
+    for length in range(longest, 1, -1):
         name, rest = text[:length], text[length:]
         if name in towns:
             return code, name, rest
@@ -155,6 +158,12 @@ def _town(text: str, code: str | None, ontology: Ontology) -> tuple[str | None, 
 @lru_cache(maxsize=4)
 def _names(ontology: Ontology) -> frozenset[str]:
     return frozenset(ontology.gazetteer.names(short=True))
+
+
+@lru_cache(maxsize=4)
+def _openings(ontology: Ontology) -> frozenset[str]:
+    """Return the first two characters of all names of regions, with which few names of other things begin."""
+    return frozenset(name[:2] for name in _names(ontology))
 
 
 @lru_cache(maxsize=4)

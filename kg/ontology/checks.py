@@ -184,6 +184,11 @@ def _patterns(ontology: Ontology) -> Iterator[tuple[str, Location, str | None]]:
     yield "mentions", ("places", "divisions"), ontology.mentions.places.divisions
     for type, before in ontology.mentions.before_known_names.items():
         yield "mentions", ("before_known_names", type), before
+    for type, after in ontology.mentions.after_known_names.items():
+        yield "mentions", ("after_known_names", type), after
+    yield "mentions", ("before_names", "pattern"), ontology.mentions.before_names.pattern
+    yield "mentions", ("level_lists",), ontology.mentions.level_lists
+    yield "mentions", ("joint_units",), ontology.mentions.joint_units
     for number, guard in enumerate(ontology.figures.guards):
         for field in ("before", "after"):
             yield "figures", ("guards", number, field), getattr(guard, field)

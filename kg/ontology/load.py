@@ -36,7 +36,7 @@ from kg.ontology.tables import Tables
 from kg.ontology.traditional import Traditional
 from kg.ontology.yaml_file import Entry, OntologyError, Problem, read_yaml
 
-__all__ = ["FILES", "Ontology", "UnreadFileError", "default_folder", "load"]
+__all__ = ["FILES", "Ontology", "UnreadFileError", "default_folder", "load", "unread_files"]
 
 # Each file of the folder: its path, the attribute of Ontology that holds it, its model.
 FILES: tuple[tuple[str, str, type[Entry]], ...] = (
@@ -83,6 +83,10 @@ FILES: tuple[tuple[str, str, type[Entry]], ...] = (
     ("schemes/agency_types.yaml", "agency_types", Scheme),
     ("schemes/scopes.yaml", "scopes", Scheme),
 )
+# Tables of places, and what the first of them was made from.
+OTHER_FILES = frozenset({"regions.tsv", "towns.tsv", "regions_changes.yaml"})
+QUERIES = "queries"
+_READ = frozenset({".yaml", ".tsv", ".rq"})
 
 
 class UnreadFileError(LookupError):
@@ -159,13 +163,41 @@ def default_folder() -> Path:
     return inside if inside.is_dir() else package.parent / "ontology"
 
 
-@lru_cache(maxsize=4)
 def load(folder: Path | None = None) -> Ontology:
-    """Load and check ``folder`` (default: :func:`default_folder`).
+    """Load and check ``folder`` (default: :func:`default_folder`); the same object again as long as no file in it changes.
 
     Raises OntologyError, which holds every mistake with file, line and remedy.
     """
     folder = folder or default_folder()
+    return _load(folder, _stamp(folder))
+
+
+def unread_files(folder: Path) -> list[str]:
+    """Return the names of the files in ``folder`` that no part of an ontology is read from, sorted; notes (.md) are none."""
+    files = (path.relative_to(folder) for path in folder.rglob("*") if path.is_file() and path.suffix != ".md")
+    known = {name for name, *_ in FILES} | OTHER_FILES
+    return sorted(
+        path.as_posix()
+        for path in files
+        if path.as_posix() not in known
+        and not (path.parts[0] == QUERIES and path.suffix == ".rq" and len(path.parts) == 2)
+        and not any(part.startswith(".") for part in path.parts)
+    )
+
+
+def _stamp(folder: Path) -> tuple[tuple[str, int, int, int], ...]:
+    """Return what changes when a file in ``folder`` does, without reading any: it is asked for at every load."""
+    states = []
+    for path in sorted(folder.rglob("*")):
+        if path.suffix in _READ:
+            with suppress(FileNotFoundError):  # an editor has just put another in its place
+                state = path.stat()
+                states.append((str(path), state.st_ino, state.st_mtime_ns, state.st_size))
+    return tuple(states)
+
+
+@lru_cache(maxsize=4)
+def _load(folder: Path, stamp: tuple[tuple[str, int, int, int], ...]) -> Ontology:
     problems: list[Problem] = []
     parts: dict[str, Any] = {}
     trees: dict[str, Tree] = {}
@@ -186,7 +218,7 @@ def load(folder: Path | None = None) -> Ontology:
     except OntologyError as error:
         problems += error.problems
         parts["gazetteer"] = _Unread()
-    for path in sorted(p for p in folder.rglob("*") if p.suffix in {".yaml", ".tsv", ".rq"}):
+    for path in sorted(p for p in folder.rglob("*") if p.suffix in _READ):
         digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     ontology = Ontology(folder=folder, sha256=digest.hexdigest(), **parts)
     for check in CHECKS:

@@ -91,7 +91,7 @@ class Gazetteer:
         rows = self._by_code.get(adcode)
         if not rows:
             return None
-        return rows[-1] if year is None else min(rows, key=lambda row: row.years_from(year))
+        return rows[-1] if year is None or len(rows) == 1 else min(rows, key=lambda row: row.years_from(year))
 
     def history(self, adcode: str) -> tuple[Region, ...]:
         """Return the region of a code under each of its names and parents, the oldest first; empty for an unknown code."""
@@ -208,6 +208,11 @@ class Gazetteer:
     def counties_of_town(self, name: str) -> tuple[str, ...]:
         """Return the codes of the counties that have a town, township or street of this name, in order."""
         return self._counties_of_town.get(name, ())
+
+    @cached_property
+    def town_openings(self) -> frozenset[str]:
+        """The first two characters of all names of towns, townships and streets."""
+        return frozenset(town[:2] for town in self._counties_of_town)
 
     @cached_property
     def _latest(self) -> int:

@@ -6,6 +6,7 @@ import copy
 import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -60,8 +61,8 @@ Model = TypeVar("Model", bound=Entry)
 class YamlFile(Generic[Model]):
     """A file as read.
 
-    ``value`` is its model; where there are ``problems``, that of its entries without mistakes, None when too little is left.
-    ``left_out`` are the keys of the entries with mistakes. ``root`` is the YAML node tree, in which later checks find lines.
+    ``value`` is its model; where there are ``problems``, that of what is right in it, None when too little is left. ``left_out``
+    are the keys of the entries that mistakes have cost. ``root`` is the YAML node tree, in which later checks find lines.
     """
 
     value: Model | None
@@ -100,12 +101,26 @@ def read_yaml(path: Path, name: str, model: type[Model]) -> YamlFile[Model]:
     except ValidationError as error:
         details: list[dict[str, Any]] = [dict(detail) for detail in error.errors(include_url=False)]
     problems += [_problem(name, node, model, detail) for detail in details]
-    wrong = {tuple(d["loc"]) if d["type"] == "extra_forbidden" else tuple(d["loc"][:2]) for d in details}
+    rest, left_out = _rest(value, model, details)
+    return YamlFile(rest, problems, node, left_out)
+
+
+def _rest(value: Any, model: type[Model], details: list[dict[str, Any]]) -> tuple[Model | None, frozenset[str]]:
+    """Return what is left of ``value`` without its mistakes, and the keys of the entries that are left out.
+
+    What is wrong in an entry is taken out of it; an entry that cannot do without that is left out.
+    """
+    fields = {tuple(takewhile(lambda step: isinstance(step, str), detail["loc"])) for detail in details}
+    value = _without(value, fields)
+    entries: set[tuple[str | int, ...]] = {place for place in fields if len(place) == 2}
     try:
-        rest = model.model_validate(_without(value, wrong))
+        return model.model_validate(value), frozenset(str(place[1]) for place in entries)
+    except ValidationError as error:
+        entries |= {tuple(detail["loc"][:2]) for detail in error.errors(include_url=False) if len(detail["loc"]) > 1}
+    try:
+        return model.model_validate(_without(value, entries)), frozenset(str(place[1]) for place in entries)
     except ValidationError:
-        rest = None
-    return YamlFile(rest, problems, node, frozenset(str(place[1]) for place in wrong if len(place) > 1))
+        return None, frozenset(str(place[1]) for place in entries)
 
 
 def _without(value: Any, places: Iterable[tuple[str | int, ...]]) -> Any:

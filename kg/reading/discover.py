@@ -8,62 +8,93 @@ import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from kg.reading.archive import ARCHIVE, members
 from kg.reading.errors import (
+    EmptyManifestError,
     MissingFileError,
     NestedArchiveError,
+    NoMatchError,
     NoReportsError,
     ReadingError,
     RepeatedIdError,
+    UnfollowedLinkError,
     UnsafePathError,
     UnsupportedSuffixError,
 )
-from kg.reading.formats import REFUSED
+from kg.reading.formats import AMBIGUOUS, REFUSED
 from kg.reading.inputs import Given, Input, Limits, is_file, report_id
+from kg.reading.links import followed
 from kg.reading.manifest import MANIFEST, read_manifest
 
-__all__ = ["SUFFIXES", "discover"]
+__all__ = ["SUFFIXES", "TAKEN", "Found", "discover"]
 
 SUFFIXES: tuple[str, ...] = (".txt", ".html", ".htm", ".shtml", ".xhtml", ".mht", ".mhtml", ".docx", ".pdf")
 """Suffixes of the files that are taken from folders and archives, in lower case: the keys of ``kg.reading.READERS``."""
+TAKEN = frozenset({*SUFFIXES, *AMBIGUOUS})
+"""Suffixes of files that are opened: some of them hold what others are named for."""
 
 _DEFAULT = Limits()
 
 
-def discover(
-    paths: Iterable[Path], limits: Limits = _DEFAULT, also: Iterable[Input] = ()
-) -> tuple[list[Input], list[ReadingError]]:
-    """Return all reports under ``paths``, each once and under an id of its own, sorted; and what could not be used, with reasons.
+class Found(NamedTuple):
+    """What a search came upon.
+
+    ``inputs`` are reports; ``refused`` says what could not be used and why, ``unfollowed`` which links were left alone;
+    ``passed_over`` are files of kinds that are no documents.
+    """
+
+    inputs: list[Input]
+    refused: list[ReadingError]
+    unfollowed: list[UnfollowedLinkError]
+    passed_over: list[Input]
+
+
+def discover(paths: Iterable[Path], limits: Limits = _DEFAULT, also: Iterable[Input] = ()) -> Found:
+    """Return all reports under ``paths``, each once and under an id of its own, sorted; and what is not read, with reasons.
 
     A path is a file, a folder, which is searched to the bottom, a zip archive, a manifest (.csv), or a pattern with ``*``, ``?``
     or ``[…]`` (``**`` for any folders). The root of a file that is given by itself is its folder, so that its id is its stem. In
-    folders and archives, hidden files, what belongs to saved web pages and files of no kind of document are passed over;
-    documents of a kind that is not read are named. Of a file that several paths lead to, the longest name is kept, and what a
-    manifest says of it. ``also`` are inputs that were found elsewhere, to be named together with these.
+    folders and archives, hidden files and what belongs to saved web pages are passed over, and so are files of no kind of
+    document, which are listed; documents of a kind that is not read are refused. Of a file that several paths lead to, the
+    longest name is kept, and what a manifest says of it. ``also`` are inputs that were found elsewhere, to be named together with
+    these.
     """
     refused: list[ReadingError] = []
+    unfollowed: dict[Path, UnfollowedLinkError] = {}
+    passed_over: dict[Path, Input] = {}
     found: dict[Path, Input] = {}
+
+    def take(each: Input, place: Path) -> None:
+        group = found if each.path.suffix.lower() in TAKEN else passed_over
+        group[place] = _merged(group[place], each) if place in group else each
+
+    paths = list(paths)
     for other in also:
-        found[other.path] = _merged(found[other.path], other) if other.path in found else other
+        take(other, other.path)
     for path in paths:
         try:
             for each in _under(path, limits):
-                if isinstance(each, ReadingError):
+                if isinstance(each, UnfollowedLinkError):
+                    unfollowed[each.path] = each
+                elif isinstance(each, ReadingError):
                     refused.append(each)
-                    continue
-                place = each.path.resolve()
-                found[place] = _merged(found[place], each) if place in found else each
+                else:
+                    take(each, each.path.resolve())
         except ReadingError as error:
             refused.append(error)
         except (OSError, ValueError) as error:  # a name that the system cannot even look for
             refused.append(MissingFileError(path, getattr(error, "strerror", None) or str(error)))
-    return _identified(_named_apart(found.values()), refused), refused
+    inputs = _identified(_named_apart(found.values()), refused)
+    given = [path.resolve() for path in paths if unfollowed]
+    left = [link for link in unfollowed.values() if not (link.target and any(map(link.target.is_relative_to, given)))]
+    return Found(inputs, refused, left, list(passed_over.values()))
 
 
 def _merged(one: Input, other: Input) -> Input:
-    """Return the one of two ways to a file that gives it the longer name, with what either says of it."""
-    longer = min(one, other, key=lambda each: (len(each.root.parts), str(each.path)))
+    """Return the one of two ways to a file that gives it the longer name, with what either says of it; a link comes second."""
+    longer = min(one, other, key=lambda each: (len(each.root.parts), each.path.is_symlink(), str(each.path)))
     return dataclasses.replace(longer, given=other.given if one.given == Given() else one.given)
 
 
@@ -71,15 +102,14 @@ def _under(path: Path, limits: Limits) -> Iterator[Input | ReadingError]:
     if glob.has_magic(str(path)) and not path.exists():
         yield from _matching(path, limits)
     elif path.is_dir():
-        files = (file for file in path.rglob("*") if _is_document(file.relative_to(path)) and file.is_file())
-        yield from _files(sorted(files), path, limits, "folder")
+        yield from _files(path.rglob("*"), path, limits, NoReportsError(path, SUFFIXES))
     elif not is_file(path):
         raise MissingFileError(path)
     elif path.suffix.lower() == ARCHIVE:
         yield from _archived(path, path.parent, limits)
     elif path.suffix.lower() == MANIFEST:
         yield from _listed(path, limits)
-    elif path.suffix.lower() not in SUFFIXES:
+    elif path.suffix.lower() not in TAKEN:
         raise UnsupportedSuffixError(path, SUFFIXES)
     else:
         yield Input(path, path.parent, limits=limits)
@@ -88,28 +118,36 @@ def _under(path: Path, limits: Limits) -> Iterator[Input | ReadingError]:
 def _matching(pattern: Path, limits: Limits) -> Iterator[Input | ReadingError]:
     """Yield what a pattern matches; the root is the folder before the first part that holds a wildcard."""
     fixed = next(index for index, part in enumerate(pattern.parts) if glob.has_magic(part))
-    files = [file for found in sorted(glob.glob(str(pattern), recursive=True)) if (file := Path(found)).is_file()]
-    yield from _files(files, Path(*pattern.parts[:fixed]), limits, "pattern")
+    root, wild = Path(*pattern.parts[:fixed]), pattern.parts[fixed:]
+    if wild[-1] == "**":  # folders alone, for pathlib; it follows no link there, which glob does, also in circles
+        wild = (*wild, "*")
+    files = {file for file in root.glob("/".join(wild)) if file.is_symlink() or file.is_file()}
+    yield from _files(files, root, limits, NoMatchError(pattern, SUFFIXES, len(files)))
 
 
-def _files(files: Iterable[Path], root: Path, limits: Limits, what: str) -> Iterator[Input | ReadingError]:
+def _files(found: Iterable[Path], root: Path, limits: Limits, otherwise: ReadingError) -> Iterator[Input | ReadingError]:
+    """Yield what is of interest among ``found`` below ``root``; raise ``otherwise`` when there is no document."""
     any_found = False
-    for file in files:
+    for file in followed(sorted(file for file in found if _is_document(file.relative_to(root))), root):
+        if isinstance(file, ReadingError):
+            yield file
+            continue
         suffix = file.suffix.lower()
+        any_found |= suffix in (ARCHIVE, *SUFFIXES, *REFUSED)
         if suffix == ARCHIVE:
-            any_found = True
             try:
                 yield from _archived(file, root, limits)
             except ReadingError as error:
                 yield error
-        elif suffix in SUFFIXES:
-            any_found = True
-            yield Input(file, root, limits=limits)
-        elif suffix in REFUSED:
-            any_found = True
-            yield UnsupportedSuffixError(file, SUFFIXES)
+        else:
+            yield _taken(file, root, limits)
     if not any_found:
-        raise NoReportsError(root, SUFFIXES, what)
+        raise otherwise
+
+
+def _taken(file: Path, root: Path, limits: Limits) -> Input | ReadingError:
+    is_refused = file.suffix.lower() in REFUSED and file.suffix.lower() not in TAKEN
+    return UnsupportedSuffixError(file, SUFFIXES) if is_refused else Input(file, root, limits=limits)
 
 
 def _archived(archive: Path, root: Path, limits: Limits) -> Iterator[Input | ReadingError]:
@@ -119,12 +157,7 @@ def _archived(archive: Path, root: Path, limits: Limits) -> Iterator[Input | Rea
     for name in filter(_is_document, map(Path, safe)):
         suffix = name.suffix.lower()
         any_found |= suffix in (ARCHIVE, *SUFFIXES, *REFUSED)
-        if suffix == ARCHIVE:
-            yield NestedArchiveError(archive / name)
-        elif suffix in SUFFIXES:
-            yield Input(archive / name, root, limits=limits)
-        elif suffix in REFUSED:
-            yield UnsupportedSuffixError(archive / name, SUFFIXES)
+        yield NestedArchiveError(archive / name) if suffix == ARCHIVE else _taken(archive / name, root, limits)
     if not any_found:
         raise NoReportsError(archive, SUFFIXES, "archive")
 
@@ -139,12 +172,12 @@ def _listed(manifest: Path, limits: Limits) -> Iterator[Input | ReadingError]:
         file, given = row
         if not is_file(file):
             yield MissingFileError(file)
-        elif file.suffix.lower() not in SUFFIXES:
+        elif file.suffix.lower() not in TAKEN:
             yield UnsupportedSuffixError(file, SUFFIXES)
         else:
             yield Input(file, manifest.parent, given=given, limits=limits)
     if not any_found:
-        raise NoReportsError(manifest, SUFFIXES, "manifest")
+        raise EmptyManifestError(manifest)
 
 
 def _is_document(relative: Path) -> bool:

@@ -10,16 +10,20 @@ __all__ = [
     "BinaryFileError",
     "DamagedFileError",
     "EmptyFileError",
+    "EmptyManifestError",
     "EncryptedFileError",
     "ManifestError",
     "MissingFileError",
     "NestedArchiveError",
+    "NoMatchError",
     "NoReportsError",
     "NoTextLayerError",
     "OversizeError",
     "ReadingError",
+    "RemoteArchiveError",
     "RepeatedIdError",
     "UndecodableFileError",
+    "UnfollowedLinkError",
     "UnsafePathError",
     "UnsupportedSuffixError",
 ]
@@ -75,10 +79,10 @@ class UndecodableFileError(ReadingError):
 
 
 class UnsupportedSuffixError(ReadingError):
-    """A file of a kind that no reader is there for."""
+    """A file of a kind that no reader is there for; ``suffix`` is that of its content, when that is known."""
 
-    def __init__(self, path: Path, supported: tuple[str, ...]) -> None:
-        if known := refusal(path.suffix.lower()):
+    def __init__(self, path: Path, supported: tuple[str, ...], suffix: str = "") -> None:
+        if known := refusal(suffix or path.suffix.lower()):
             said = f"{known.what} is not read; {known.remedy}"
         else:
             kind = f"files ending in {_printable(path.suffix)}" if path.suffix else "files without a suffix"
@@ -132,6 +136,13 @@ class NestedArchiveError(ReadingError):
         super().__init__(path, "an archive within an archive is not read; unpack it and give the folder")
 
 
+class RemoteArchiveError(ReadingError):
+    """An archive that a URL leads to."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, "a zip archive is not read from a URL; copy it to this machine and give its path")
+
+
 class ManifestError(ReadingError):
     """A mistake in a manifest. ``line`` counts from 1."""
 
@@ -141,10 +152,33 @@ class ManifestError(ReadingError):
 
 
 class NoReportsError(ReadingError):
-    """A folder, archive, manifest or pattern that leads to no file of a supported kind."""
+    """A folder or archive without a file of a supported kind."""
 
     def __init__(self, path: Path, supported: tuple[str, ...], what: str = "folder") -> None:
         super().__init__(path, f"the {what} holds no reports; put files there that end in: {', '.join(supported)}")
+
+
+class NoMatchError(ReadingError):
+    """A pattern that no file of a supported kind matches; ``matched`` is how many others do."""
+
+    def __init__(self, pattern: Path, supported: tuple[str, ...], matched: int) -> None:
+        what = f"none of the {matched} files that match is a report" if matched else "no file matches this pattern"
+        super().__init__(pattern, f"{what}; check it: reports end in {', '.join(supported)}")
+
+
+class EmptyManifestError(ReadingError):
+    """A manifest that holds the names of its columns and no more."""
+
+    def __init__(self, manifest: Path) -> None:
+        super().__init__(manifest, "the manifest lists no reports; write a row for each, its file in the column path")
+
+
+class UnfollowedLinkError(ReadingError):
+    """A symbolic link in a folder that is passed over. ``target`` is where it leads when that is outside the folder."""
+
+    def __init__(self, link: Path, why: str, remedy: str, target: Path | None = None) -> None:
+        super().__init__(link, f"a link {why} is not followed; {remedy}")
+        self.target = target
 
 
 class RepeatedIdError(ReadingError):

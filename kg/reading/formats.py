@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
-__all__ = ["PICTURES", "REFUSED", "Refusal", "refusal", "true_format"]
+__all__ = ["AMBIGUOUS", "PICTURES", "REFUSED", "Refusal", "refusal", "true_format", "true_suffix"]
 
 
 class Refusal(NamedTuple):
@@ -51,6 +52,14 @@ _PICTURE = Refusal("a picture", _IMAGE)
 # Also refused by name when given by itself; in folders they are the furniture of saved pages.
 PICTURES = frozenset({".jpg", ".jpeg", ".png", ".gif", ".bmp", ".webp"})
 
+# Web sites and word processors give these suffixes to what is a web page or a docx; the content tells.
+AMBIGUOUS = frozenset({".doc", ".wps"})
+_HEAD = 4096
+_MAIL = re.compile(rb"\s*[A-Za-z-]+:")
+_BEFORE_TAGS = re.compile(r"<\?[^>]*>|<!--.*?-->|\s+", re.DOTALL)
+_FIRST_TAGS = ("<!doctypehtml", "<html", "<head", "<meta", "<body")
+_ENCODINGS = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"), (b"\xef\xbb\xbf", "utf-8"))
+
 # First bytes of formats that get saved under a wrong suffix: what they are called in a message, and the right suffix.
 _MARKS: tuple[tuple[bytes, str, str], ...] = (
     (b"%PDF", "a PDF mark", ".pdf"),
@@ -69,6 +78,24 @@ _MARKS: tuple[tuple[bytes, str, str], ...] = (
 def refusal(suffix: str) -> Refusal | None:
     """Return why files that end in ``suffix`` (lower case) are refused; None for a kind that nothing is known of."""
     return _PICTURE if suffix in PICTURES else REFUSED.get(suffix)
+
+
+def true_suffix(data: bytes) -> str | None:
+    """Return the suffix that fits a docx, an RTF document or a web page, also one saved with its parts; None for anything else.
+
+    >>> true_suffix(b"<html><body>"), true_suffix(b"PK\\x03\\x04"), true_suffix(b"\\xd0\\xcf\\x11\\xe0")
+    ('.html', '.docx', None)
+    """
+    head = data[:_HEAD]
+    if head.startswith(b"PK\x03\x04"):
+        return ".docx"
+    if head.startswith(b"{\\rtf"):
+        return ".rtf"
+    if _MAIL.match(head) and b"multipart/related" in head.lower():
+        return ".mht"
+    encoding = next((name for mark, name in _ENCODINGS if head.startswith(mark)), "latin-1")
+    first = _BEFORE_TAGS.sub("", head.decode(encoding, "replace").lstrip("\ufeff"))
+    return ".html" if first.lower().startswith(_FIRST_TAGS) else None
 
 
 def true_format(data: bytes) -> tuple[str, str] | None:

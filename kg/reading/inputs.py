@@ -17,7 +17,8 @@ class Limits:
 
     ``file_bytes`` is for a file or an archive; ``unpacked_bytes`` for what an archive or a docx holds when unpacked;
     ``characters`` for the text drawn out; ``members`` for the files in an archive, and the rows of a manifest.
-    ``seconds`` is the last resort: unlike the others it depends on the machine, so nothing that the others allow should reach it.
+    ``seconds``, of processor time, is the last resort: unlike the others it depends on the machine, so nothing that the others
+    allow should reach it.
     """
 
     file_bytes: int = 100_000_000

@@ -25,6 +25,9 @@ MARGIN = 40.0  # a signature or byline outweighs a link or two between it and th
 SHORT = 0.5
 LINKED = 0.5  # a line is mostly links from this share on
 LONGEST_FURNITURE = 120  # a longer line is not of the page
+BETWEEN_CELLS = "\t"  # as in ``lines``
+BUTTONS = 12  # lines of buttons between the text and its tables, at most
+LONGEST_BUTTON = 20
 TITLE_WITHIN = 60  # lines above the text in which the title is looked for
 SHORTEST_TITLE = 6
 _SPACE = re.compile(r"\s+")
@@ -39,9 +42,11 @@ def main_text(lines: Sequence[Line], titles: tuple[str, ...], rules: ReadingRule
     ):
         return ""
     first = _title(lines, start, end, titles, rules)
+    last = _end_of_tables(lines, weights, end)
     above = [line for line, weight in zip(lines[first:start], weights[first:start], strict=True) if weight > 0]
     inside = [line for line, weight in zip(lines[start:end], weights[start:end], strict=True) if weight > FURNITURE]
-    return "\n".join(line.text for line in (*above, *inside))
+    below = [line for line, weight in zip(lines[end:last], weights[end:last], strict=True) if weight > 0]
+    return "\n".join(line.text for line in (*above, *inside, *below))
 
 
 def _is_running(line: Line, rules: ReadingRules) -> bool:
@@ -76,6 +81,24 @@ def _heaviest(weights: Sequence[float]) -> tuple[int, int]:
         if total > best:
             best, span = total, (start, index + 1)
     return span
+
+
+def _end_of_tables(lines: Sequence[Line], weights: Sequence[float], end: int) -> int:
+    """Return where the report ends when a table of data follows at ``end``, set apart by no more than buttons of the page.
+
+    Its rows are short, so that they weigh less than a line of buttons does.
+    """
+    for first in range(end, min(end + BUTTONS, len(lines))):
+        line, weight = lines[first], weights[first]
+        if weight > 0 and BETWEEN_CELLS in line.text:
+            break
+        if weight > SHORT or (FURNITURE < weight < 0 and len(line.text) > LONGEST_BUTTON):
+            return end  # other text, or a list of other pages
+    else:
+        return end
+    last = next((index for index in range(first, len(lines)) if weights[index] <= 0), len(lines))
+    rows = sum(BETWEEN_CELLS in line.text for line in lines[first:last])
+    return _end_of_tables(lines, weights, last) if rows > 1 else end
 
 
 def _title(lines: Sequence[Line], start: int, end: int, titles: tuple[str, ...], rules: ReadingRules) -> int:

@@ -81,6 +81,10 @@ def _row(manifest: Path, line: int, cells: dict[str, str]) -> tuple[Path, Given]
     name = cells.get("path", "")
     if not name:
         return ManifestError(manifest, line, "no path", "name the file of the report, relative to the manifest")
+    if "://" in name:
+        wrong = f"path {name!r} is a URL, and a manifest lists files beside or below it"
+        remedy = "save the page there and write its address into the column url, or give kg build the URL itself"
+        return ManifestError(manifest, line, wrong, remedy)
     relative = Path(name.replace("\\", "/"))
     if "\0" in name or relative.is_absolute() or ".." in relative.parts or re.match(r"[A-Za-z]:", name):
         return UnsafePathError(manifest, name)

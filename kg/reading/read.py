@@ -11,6 +11,7 @@ from kg.ontology.reading import ReadingRules
 from kg.reading.archive import archive_of, read_member
 from kg.reading.drawn import Drawn
 from kg.reading.errors import MissingFileError, OversizeError, UnsupportedSuffixError
+from kg.reading.formats import AMBIGUOUS, true_suffix
 from kg.reading.html import read_html
 from kg.reading.inputs import Input, Limits, report_id
 from kg.reading.mhtml import read_mhtml
@@ -55,10 +56,15 @@ def read(input: Input, rules: ReadingRules) -> Report:
     Raises a ReadingError whose one line names the file, the place and the remedy.
     """
     path, limits = input.path, input.limits
-    reader = READERS.get(path.suffix.lower())
-    if reader is None:
+    suffix = path.suffix.lower()
+    if suffix not in READERS and suffix not in AMBIGUOUS:
         raise UnsupportedSuffixError(path, tuple(READERS))
     data = content(path, limits)
+    if suffix in AMBIGUOUS:
+        suffix = true_suffix(data) or suffix
+    reader = READERS.get(suffix)
+    if reader is None:
+        raise UnsupportedSuffixError(path, tuple(READERS), suffix)
     drawn = reader.draw(data, path, rules, limits)
     if len(drawn.text) > limits.characters:
         raise OversizeError(path, len(drawn.text), limits.characters, "characters", "--max-characters")

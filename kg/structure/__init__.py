@@ -10,7 +10,7 @@ from kg.structure.cut import cut
 from kg.structure.headings import find_headings, find_items
 from kg.structure.sections import make_sections
 from kg.structure.status import find_statuses
-from kg.structure.topics import find_topics
+from kg.structure.topics import find_topics, heading_topics
 
 __all__ = ["segment"]
 
@@ -21,8 +21,10 @@ def segment(report: Report, ontology: Ontology) -> Report:
     headings = find_headings(report.text, spans, ontology.structure)
     items = find_items(report.text, spans, headings, ontology.structure)
     statuses = find_statuses(report.text, spans, headings, items, ontology.status_rules)
-    topics = find_topics(report.text, spans, headings, statuses, ontology)
+    titled = heading_topics(headings, ontology)
+    topics = find_topics(report.text, spans, headings, titled, statuses, ontology)
     statements = tuple(
         Statement(start, end, status, topic) for (start, end), status, topic in zip(spans, statuses, topics, strict=True)
     )
-    return dataclasses.replace(report, sections=tuple(make_sections(headings, len(report.text), ontology)), statements=statements)
+    sections = tuple(make_sections(headings, titled, len(report.text), ontology))
+    return dataclasses.replace(report, sections=sections, statements=statements)

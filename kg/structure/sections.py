@@ -5,13 +5,13 @@ from __future__ import annotations
 from kg.ontology import Ontology
 from kg.records import Section
 from kg.structure.headings import Heading
-from kg.structure.topics import heading_topics
+from kg.structure.topics import HeadingTopics
 
 __all__ = ["make_sections"]
 
 
-def make_sections(headings: list[Heading], length: int, ontology: Ontology) -> list[Section]:
-    """Return the sections that ``headings`` open in a text of ``length`` characters.
+def make_sections(headings: list[Heading], topics: list[HeadingTopics], length: int, ontology: Ontology) -> list[Section]:
+    """Return the sections that ``headings`` open, with the ``topics`` of each, in a text of ``length`` characters.
 
     Levels are counted anew, so that a report whose highest headings are numbered 1. has sections of level 1.
     """
@@ -26,5 +26,5 @@ def make_sections(headings: list[Heading], length: int, ontology: Ontology) -> l
         Section(
             heading.start, end, rank[heading.level], heading.number, heading.title, own or around or ontology.topic_rules.fallback
         )
-        for heading, end, (own, around) in zip(headings, ends, heading_topics(headings, ontology), strict=True)
+        for heading, end, (own, around) in zip(headings, ends, topics, strict=True)
     ]

@@ -13,9 +13,11 @@ from kg.structure.cut import begins_line
 from kg.structure.headings import Heading
 from kg.structure.patterns import any_of
 
-__all__ = ["Scores", "best", "find_topics", "heading_topics", "weigh"]
+__all__ = ["HeadingTopics", "Scores", "best", "find_topics", "heading_topics", "weigh"]
 
 Scores = dict[str, float]
+# A heading's own topic, None when its title tells none, and that of the section around it.
+HeadingTopics = tuple[str | None, str | None]
 
 LEAD_IN = 60  # characters at the end of a statement in which a list is announced
 
@@ -59,9 +61,9 @@ def best(scores: Scores) -> str | None:
     return max(scores, key=lambda topic: scores[topic], default=None)
 
 
-def heading_topics(headings: list[Heading], ontology: Ontology) -> list[tuple[str | None, str | None]]:
-    """Return for each heading its own topic, None when its title tells none, and the topic of the section around it."""
-    found: list[tuple[str | None, str | None]] = []
+def heading_topics(headings: list[Heading], ontology: Ontology) -> list[HeadingTopics]:
+    """Return the topics of each heading."""
+    found: list[HeadingTopics] = []
     stack: list[tuple[int, str | None]] = []
     for heading in headings:
         while stack and stack[-1][0] >= heading.level:
@@ -74,12 +76,17 @@ def heading_topics(headings: list[Heading], ontology: Ontology) -> list[tuple[st
 
 
 def find_topics(
-    text: str, spans: list[tuple[int, int]], headings: list[Heading], statuses: list[Status], ontology: Ontology
+    text: str,
+    spans: list[tuple[int, int]],
+    headings: list[Heading],
+    titled: list[HeadingTopics],
+    statuses: list[Status],
+    ontology: Ontology,
 ) -> list[str]:
-    """Return the topic of each statement, ``-`` for a frame. Linear in the text."""
+    """Return the topic of each statement, ``-`` for a frame; ``titled`` are those of the headings. Linear in the text."""
     rules = ontology.topic_rules
     lead = any_of((ontology.structure.item_lead,))
-    by_statement = dict(zip((heading.statement for heading in headings), heading_topics(headings, ontology), strict=True))
+    by_statement = dict(zip((heading.statement for heading in headings), titled, strict=True))
     aside = any_of(ontology.status_rules.lead_in)
     held: str | None = None
     own: str | None = None

@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Executor, Future
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ import kg.build.work
 import kg.build.workers
 from kg.build import Failure, IncompleteBuildError, NothingReadError, Outcome, OutputError, build, read_manifest
 from kg.build.cache import Cache
+from kg.build.deadline import Overdue, deadline
 from kg.build.inputs import find_inputs
 from kg.build.work import Task, attempt
 from kg.ontology import Ontology
@@ -170,7 +172,7 @@ def test_files_of_one_name_in_two_folders_are_told_apart(tmp_path: Path) -> None
         (tmp_path / folder).mkdir()
         (tmp_path / folder / "1.txt").write_text(folder + SENTENCE, "utf-8")
     for order in (["henan", "hubei"], ["hubei", "henan"]):
-        inputs, failures = find_inputs([tmp_path / folder for folder in order])
+        inputs, failures, *_ = find_inputs([tmp_path / folder for folder in order])
         assert [each.name for each in inputs] == ["henan/1.txt", "hubei/1.txt"]
         assert not failures
 
@@ -270,7 +272,21 @@ def test_a_worker_that_dies_costs_only_its_report(
 
 def test_a_report_that_takes_too_long_is_a_failure(tmp_path: Path, ontology: Ontology, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "a.txt").write_text(SENTENCE, "utf-8")
-    monkeypatch.setattr(kg.build.work, "process", lambda input, ontology: time.sleep(60))
+    monkeypatch.setattr(kg.build.work, "process", lambda input, ontology: [sum(range(1000)) for _ in count()])
     found = attempt(Input(tmp_path / "a.txt", tmp_path, limits=Limits(seconds=1)), ontology)
     assert isinstance(found, Failure)
-    assert "took more than 1 seconds; give it more with --timeout" in str(found)
+    assert "took more than 1 seconds of processor time; give it more with --timeout" in str(found)
+
+
+def test_only_the_time_counts_that_a_report_is_worked_on() -> None:
+    def busy(seconds: float) -> None:
+        end = time.process_time() + seconds
+        while time.process_time() < end:
+            pass
+
+    with deadline(0.2):  # as if the machine had been asleep
+        time.sleep(0.5)
+    with pytest.raises(Overdue), deadline(0.2):
+        busy(5)
+    with deadline(60), pytest.raises(Overdue), deadline(0.1):
+        busy(5)

@@ -123,3 +123,4 @@ def test_work_in_a_thread_has_its_deadline_too() -> None:
     assert said == ["overdue"]
     assert seconds < 10
     assert in_thread(60, lambda: None) == (["done"], pytest.approx(0, abs=5))
+    assert in_thread(0.2, lambda: time.sleep(0.5))[0] == ["done"]

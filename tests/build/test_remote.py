@@ -52,7 +52,7 @@ def fetched(fs: fsspec.AbstractFileSystem, folder: str) -> dict[str, str]:
 
 
 def names(*places: str, limits: Limits | None = None) -> tuple[list[str], list[str]]:
-    inputs, failures = find_inputs(places, limits=limits or Limits())
+    inputs, failures, *_ = find_inputs(places, limits=limits or Limits())
     return [each.name for each in inputs], [str(failure) for failure in failures]
 
 
@@ -78,7 +78,7 @@ def test_what_a_url_may_name(memory: fsspec.AbstractFileSystem) -> None:
     memory.pipe(
         {
             "/in/sub/page.HTML": b"<p>x",
-            "/in/sub/old.doc": b"x",
+            "/in/sub/old.rtf": b"x",
             "/in/notes.xyz": b"x",
             "/in/.hidden/a.txt": b"x",
             "/in/z.zip": b"x",
@@ -88,11 +88,13 @@ def test_what_a_url_may_name(memory: fsspec.AbstractFileSystem) -> None:
     assert len(found) == 6
     assert "sub/page.HTML" in found
     assert sorted(failure.split(":")[0] for failure in failures) == ["memory", "memory"]
-    assert any(".zip" in failure for failure in failures)
-    assert any("Word" in failure for failure in failures)
+    assert "memory://in/z.zip: a zip archive is not read from a URL; copy it to this machine and give its path" in failures
+    assert any("rich text" in failure for failure in failures)
     assert names("memory://in/000_f99bbbeaaeb0f9c6.txt") == (["000_f99bbbeaaeb0f9c6.txt"], [])
     assert names("memory://in/00[0-2]*.txt")[0] == [name for name in found if name[:3] in {"000", "001", "002"}]
     assert names("memory://in", "memory://in/sub/page.HTML")[0] == found
+    assert names("memory://in/sub/*.nope")[1][0].startswith("memory://in/sub/*.nope: no file matches this pattern; ")
+    assert find_inputs(["memory://in"]).passed_over == {".xyz": 1}
 
 
 def test_a_manifest_of_a_url(memory: fsspec.AbstractFileSystem, ontology: Ontology) -> None:
@@ -100,7 +102,14 @@ def test_a_manifest_of_a_url(memory: fsspec.AbstractFileSystem, ontology: Ontolo
     memory.pipe("/list/list.csv", b"path,year,url\na.txt,2019,https://a.example/\nb.txt,2019,\n../in/x.txt,,\n")
     result = build(["memory://list/list.csv"], "memory://out", ontology, workers=1, site=False)
     assert [(o.path, o.year, o.url) for o in result.outcomes] == [("a.txt", 2019, "https://a.example/")]
-    assert len(result.failures) == 2
+    assert [str(failure).split("; ")[0] for failure in result.failures] == [
+        "memory://list/b.txt: no such file or folder",
+        "memory://list/list.csv: names '../in/x.txt', a path that leads out of it",
+    ]
+    memory.pipe("/list/empty.csv", b"path\n")
+    assert names("memory://list/empty.csv")[1][0].startswith("memory://list/empty.csv: the manifest lists no reports; ")
+    memory.pipe("/list/wrong.csv", b"file\n")
+    assert names("memory://list/wrong.csv")[1][0].startswith("memory://list/wrong.csv: line 1: no column is called path; ")
 
 
 def test_what_goes_wrong_is_said(memory: fsspec.AbstractFileSystem, ontology: Ontology) -> None:

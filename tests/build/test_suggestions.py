@@ -19,6 +19,9 @@ def report(ontology: Ontology) -> Report:
 def test_names_and_heads_that_nobody_knows_are_proposed(ontology: Ontology) -> None:
     found = suggest([report(ontology)], ontology)
     assert [(s.text, s.count, s.reports, s.sentence) for s in found.names] == [("码上诉", 2, 1, "推行“码上诉”做法。")]
+    elsewhere = Report("y", "码上诉，没有引号。", Source("y.txt", "", "text/plain"))
+    (name,) = suggest([elsewhere, report(ontology)], ontology).names
+    assert (name.count, name.reports, name.sentence) == (2, 1, "推行“码上诉”做法。")
     assert ("小分队", 2) in {(s.text, s.count) for s in found.heads}
     assert "改革" not in {s.text for s in found.heads}
     assert not {"放管服", "改革"} & {s.text for s in found.phrases}

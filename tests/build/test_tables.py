@@ -15,13 +15,16 @@ import pyoxigraph
 import pytest
 import rdflib
 from click.testing import CliRunner, Result
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
+import kg.build.tables
 import kg.cli.export
 from kg.build import build, read_manifest, read_reports
 from kg.build.export import FORMATS
 from kg.build.tables import TABLES, csv_lines, dictionary, header, table_rows
 from kg.cli import main
-from kg.graph import network
+from kg.graph import context, network
 from kg.ontology import Ontology
 from kg.records import Report
 
@@ -111,6 +114,16 @@ def test_other_cells_stand_as_they_are(text: str, report: Report, ontology: Onto
     assert text in cells
 
 
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.lists(st.one_of(st.none(), st.integers(), st.text()), min_size=1, max_size=4), max_size=4))
+@example([[""], [None], ['"', ",", "\r", "\n", '",\r\n"']])
+def test_lines_are_those_of_the_standard_library(content: list[list[str | int | None]]) -> None:
+    theirs = io.StringIO(newline="")
+    csv.writer(theirs).writerows(content)
+    fields = kg.build.tables._Fields()
+    assert "".join(fields.line(values) for values in content) == theirs.getvalue()
+
+
 def test_numbers_are_plain_and_keep_their_sign(report: Report, ontology: Ontology) -> None:
     first = report.observations[0]
     several = [dataclasses.replace(first, value=value) for value in (18.0, 0.5, -3, 1e-6, 31_000_000)]
@@ -131,10 +144,16 @@ def test_nquads_hold_every_quad(built: Path, tmp_path: Path) -> None:
     assert len({quad.graph_name for quad in quads}) == 1 + read_manifest(built)["counts"]["reports"]
 
 
-def test_jsonld_is_read_by_another_program(built: Path, tmp_path: Path) -> None:
+def test_jsonld_is_read_by_another_program(built: Path, ontology: Ontology, tmp_path: Path) -> None:
     assert kg_export(built, "--format", "jsonld", "-o", tmp_path / "g.jsonld").exit_code == 0
     graph = rdflib.Graph().parse(tmp_path / "g.jsonld", format="json-ld")
     assert len(graph) == read_manifest(built)["counts"]["triples"]
+    assert set(graph) == set(rdflib.Graph().parse(built / "graph.ttl"))
+    document = json.loads((tmp_path / "g.jsonld").read_text("utf-8"))
+    assert document["@context"] == context(ontology)
+    (report,) = (node for node in document["@graph"] if node.get("type") == "Report" and node["year"] == 2023)
+    assert report["region"] == "https://fazhi-kg.example/id/region/420205"
+    assert report["title"] == {"zh": "开发区·铁山区关于2023年度法治建设情况的报告"}
 
 
 @pytest.mark.parametrize(("format_", "read"), [("graphml", nx.read_graphml), ("gexf", nx.read_gexf)])

@@ -134,6 +134,29 @@ def test_what_cannot_be_read(name: str, content: bytes | None, report: Path, tmp
 
 
 @pytest.mark.parametrize(
+    ("command", "what"),
+    [
+        ("extract", "files of this machine: copy them, or use kg build."),
+        ("query", "a folder of this machine: copy the build first."),
+    ],
+)
+def test_a_url_is_refused_where_none_is_read(command: str, what: str) -> None:
+    result = kg(command, "https://a.example/1.html")
+    assert result.exit_code == 2
+    assert f"https://a.example/1.html is a URL; this command works on {what}" in " ".join(result.stderr.split())
+
+
+def test_what_is_passed_over_is_said(report: Path, tmp_path: Path) -> None:
+    (report.parent / "photo.jpg").touch()
+    (report.parent / "link.txt").symlink_to("nothing.txt")
+    warning = "kg: warning: link.txt: a link that leads to nothing is not followed; mend or remove it\n"
+    done = kg("build", report.parent, "-o", tmp_path / "out", "--no-site")
+    assert (done.exit_code, done.stderr) == (0, warning)
+    assert "files of other kinds, not read: 1 .jpg\n" in done.stdout
+    assert kg("extract", report.parent).stderr.startswith(warning)
+
+
+@pytest.mark.parametrize(
     "arguments",
     [
         ["extract"],

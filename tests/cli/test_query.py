@@ -74,7 +74,10 @@ def test_without_a_query_the_named_ones_are_listed(built: Path, ontology: Ontolo
     ("arguments", "message"),
     [
         (["SELECT ?s {\n ?s ?p }"], "line 2, column "),
-        (["SELECT * { ?s nope:x ?o }"], "line 1, column "),
+        (["SELECT * { ?s nope:x ?o }"], "kg: query, line 1, column 15: the prefix nope: is not declared"),
+        (["SELECT * { ?s nope:x ?o }"], "kg:   SELECT * { ?s nope:x ?o }\nkg:                 ^\n"),
+        (["DROP ALL"], "DROP would change the graph, which is only read; ask with SELECT, ASK, CONSTRUCT or DESCRIBE"),
+        (["SELECT (kg:f(1) AS ?x) {}"], "is not supported; ask without it"),
         ([REPORTS, "--format", "ttl"], "kg: Turtle cannot hold rows"),
         (["ASK {}", "--format", "csv"], "kg: CSV cannot hold"),
         (["-n", "no-such-query"], "no query is called 'no-such-query'; there are: agencies, "),
@@ -88,6 +91,12 @@ def test_mistakes(arguments: list[str], message: str, built: Path) -> None:
     assert result.exit_code == 2
     assert message in result.stderr
     assert "Traceback" not in result.output
+
+
+def test_a_graph_that_is_not_there_is_warned_of(built: Path) -> None:
+    result = query(built, "SELECT * FROM <x:no> { ?s ?p ?o }", "--format", "csv")
+    assert result.exit_code == 0
+    assert "kg: warning: query: FROM <x:no> finds nothing: there is no such graph; leave FROM out" in result.stderr
 
 
 def test_a_damaged_graph_is_named(built: Path, tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ import pytest
 
 KG = (sys.executable, "-c", "from kg.cli import main; main()")
 ASK = "ASK { ?a a <https://fazhi-kg.example/ontology#Report> ; ?p ?o }"
+ASK_AFAR = "ASK { {}service<http://127.0.0.1:1/> { ?s ?p ?o } }"
 
 
 @pytest.fixture
@@ -44,6 +45,10 @@ def addresses(process: subprocess.Popen[str]) -> dict[str, str]:
     return dict(process.stdout.readline().split() for _ in range(2))
 
 
+def form_of(sparql: str) -> bytes:
+    return urllib.parse.urlencode({"query": sparql, "note": "法治"}).encode()
+
+
 def get(url: str, data: bytes | None = None, kind: str = "application/sparql-results+json") -> bytes:
     request = urllib.request.Request(url, data, {"Accept": kind, "Content-Type": "application/sparql-update"})
     with urllib.request.urlopen(request, timeout=10) as response:
@@ -59,6 +64,20 @@ def test_site_and_endpoint_are_served_until_ctrl_c(running: subprocess.Popen[str
         with pytest.raises(urllib.error.HTTPError) as refused:
             get(at["endpoint"].replace("/query", path), b"INSERT DATA { <x:a> <x:b> <x:c> }")
         assert refused.value.code in {403, 404, 405}
+    for address, data, kind in (
+        (f"{at['endpoint']}?query={urllib.parse.quote(ASK_AFAR)}", None, ""),
+        (at["endpoint"], form_of(ASK_AFAR), "application/x-www-form-urlencoded"),
+        (at["endpoint"], ASK_AFAR.encode(), "application/sparql-query"),
+        (f"{at['endpoint']}?query={urllib.parse.quote(ASK)}", ASK_AFAR.encode(), "application/sparql-query; charset=utf-8"),
+    ):
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            urllib.request.urlopen(urllib.request.Request(address, data, {"Content-Type": kind}), timeout=10)
+        assert refused.value.code == 400
+        assert "SERVICE asks another endpoint, and kg contacts no network; " in refused.value.read().decode()
+    for data, kind in ((ASK.encode(), "application/sparql-query"), (form_of(ASK), "application/x-www-form-urlencoded")):
+        request = urllib.request.Request(at["endpoint"], data, {"Content-Type": kind})
+        with urllib.request.urlopen(request, timeout=10) as response:
+            assert json.loads(response.read())["boolean"] is True
     assert list(tmp_path.iterdir()), "the store is made for the time"
     running.send_signal(signal.SIGINT)
     _, stderr = running.communicate(timeout=20)

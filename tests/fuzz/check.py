@@ -69,7 +69,7 @@ def check_file(suffix: str, data: bytes, graph: bool = True) -> str:
         path.write_bytes(data)
         if suffix == ".csv":
             (Path(folder) / "a.txt").write_text("区政府办理行政复议案件8件。", "utf-8")
-        inputs, failures = find_inputs([path], limits=Limits(seconds=SECONDS))
+        inputs, failures, *_ = find_inputs([path], limits=Limits(seconds=SECONDS))
         reports = [attempt(each, load()) for each in inputs]
         failures += [each for each in reports if not isinstance(each, Report)]
         for failure in failures:

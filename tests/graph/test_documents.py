@@ -13,7 +13,7 @@ from pyoxigraph import RdfFormat, parse
 from rdflib import OWL, RDF, RDFS, SH, SKOS, Literal, URIRef
 from rdflib.namespace import QB
 
-from kg.graph import ontology_documents
+from kg.graph import compacted, context, ontology_documents
 from kg.ontology import Ontology
 
 KG = "https://fazhi-kg.example/ontology#"
@@ -128,6 +128,34 @@ def test_the_context_reads_as_the_graph_writes(documents: dict[str, str]) -> Non
     )
     heads = "".join(f"@prefix {p}: <{n}> .\n" for p, n in record["@context"].items() if p in {"kg", "skos", "xsd"})
     assert read == {q.triple for q in parse(heads + turtle, format=RdfFormat.TURTLE)}
+
+
+@pytest.mark.parametrize(
+    ("turtle", "written"),
+    [
+        ("kg:year 2022", {"year": 2022}),
+        ("kg:year 02022", {"year": "02022"}),
+        ("kg:year 99999999999999999999", {"year": "99999999999999999999"}),
+        ("kg:year 'x', 2.50", {"year": [{"@value": "x"}, {"@value": "2.50", "@type": "xsd:decimal"}]}),
+        ("kg:calendarYear '2022'^^xsd:gYear", {"calendarYear": "2022"}),
+        ("skos:prefLabel '报告'@zh, 'a'@en, 'b'@en", {"prefLabel": {"zh": ["报告"], "en": ["a", "b"]}}),
+        ("skos:prefLabel '报告'@zh, 'plain'", {"prefLabel": {"zh": ["报告"]}, "skos:prefLabel": "plain"}),
+        ("dcterms:title '报告'@zh", {"title": {"zh": "报告"}}),
+        ("kg:region <https://fazhi-kg.example/id/region/410203>", {"region": "https://fazhi-kg.example/id/region/410203"}),
+        ("a kg:Report, skos:Concept", {"type": ["Report", "skos:Concept"]}),
+        ("<x:y#z> <x:w>, <x:v>", {"x:y#z": [{"id": "x:w"}, {"id": "x:v"}]}),
+        ("<x:y#z> 'a', 'b'@en", {"x:y#z": ["a", {"@value": "b", "@language": "en"}]}),
+        ("rdfs:seeAlso skos:broader", {"rdfs:seeAlso": {"id": "skos:broader"}}),
+    ],
+)
+def test_jsonld_is_short_and_says_the_same(turtle: str, written: dict[str, object], ontology: Ontology) -> None:
+    spaces = {name: space for name, space in context(ontology).items() if str(space).endswith(("#", "/"))}
+    heads = "".join(f"@prefix {name}: <{space}> .\n" for name, space in spaces.items())
+    triples = [quad.triple for quad in parse(f"{heads}<{ID}report/0> {turtle} .", format=RdfFormat.TURTLE)]
+    text = "".join(compacted(triples, ontology))
+    (node,) = json.loads(text)["@graph"]
+    assert node == {"id": f"{ID}report/0", **written}
+    assert {quad.triple for quad in parse(text, format=RdfFormat.JSON_LD)} == set(triples)
 
 
 def test_a_build_holds_the_same_documents(documents: dict[str, str], built: Path) -> None:

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from kg.cli import main
 from kg.ontology import OntologyError, Problem, load
 from kg.ontology.checks import CHECKS
-from kg.ontology.load import default_folder
+from kg.ontology.load import default_folder, unread_files
 
 # A planted mistake: file, text of it, what takes its place, a part of the line that is reported, a part of the message.
 Mistake = tuple[str, str, str, str, str]
@@ -45,7 +45,7 @@ ACROSS: tuple[Mistake, ...] = (
         "  审计局:",
         "too",
     ),
-    ("lexicons/names.yaml", "en: Field chiefs}", "en: Field chiefs, names: [路长制]}", "  路长制:", "stands under '田长制'"),
+    ("lexicons/names.yaml", "en: Field chiefs,", "en: Field chiefs, names: [路长制],", "  路长制:", "stands under '田长制'"),
     (
         "lexicons/documents.yaml",
         "issuer: 全国人民代表大会, year: 1982",
@@ -80,6 +80,12 @@ ACROSS: tuple[Mistake, ...] = (
     ("slots.yaml", "pattern: '^[0-9]{6}$'", "pattern: '^[0-9]{6$|('", "identifier:", "not a regular expression"),
     ("rules/mentions.yaml", "docnum: '[", "docnum: '([", "docnum:", "not a regular expression"),
 )
+
+
+@pytest.fixture
+def ontology_copy(tmp_path: Path) -> Path:
+    """A copy of the ontology of the program."""
+    return shutil.copytree(default_folder(), tmp_path / "ontology")
 
 
 @pytest.fixture
@@ -146,8 +152,60 @@ def test_a_close_name_is_proposed(planted: Callable[[Sequence[Mistake]], tuple[P
     assert [problem.remedy for problem in problems] == ["write 'Organization'"]
 
 
+def test_a_mistake_in_an_entry_hides_no_other_of_the_same(
+    planted: Callable[[Sequence[Mistake]], tuple[Path, list[Problem]]],
+) -> None:
+    path: Mistake = ("classes.yaml", "    path: platform\n", "    path: Platform!\n", "", "")
+    head: Mistake = ("classes.yaml", "    heads: [\n      平台,", "    heads: [\n      平台, 法院,", "", "")
+    _, problems = planted([path, head])
+    assert [problem.message.split(":")[0] for problem in problems] == [
+        "'classes.Platform.path'",
+        "'法院' is a head of 'Agency' too",
+    ]
+
+
+def test_all_mistakes_of_a_query_are_named(ontology_copy: Path) -> None:
+    query = ontology_copy / "queries" / "a.rq"
+    query.write_text("SELECT * {\n  ?a nope:x ?b\n}\n", "utf-8")
+    result = CliRunner().invoke(main, ["ontology", "check", str(ontology_copy)])
+    assert (result.exit_code, result.stdout.splitlines()) == (
+        1,
+        [
+            "queries/a.rq:1: no title in 'en'; add a comment line `# en: …` at the top",
+            "queries/a.rq:1: no title in 'zh'; add a comment line `# zh: …` at the top",
+            "queries/a.rq:2: the prefix nope: is not declared; put PREFIX nope: <…> before the query",
+        ],
+    )
+    query.write_bytes("# zh: 问？".encode("gbk"))
+    result = CliRunner().invoke(main, ["ontology", "check", str(ontology_copy)])
+    assert result.stdout == "queries/a.rq:1: not UTF-8 at byte 6; save the file as UTF-8\n"
+
+
+def test_files_that_are_not_read_are_told_of(ontology_copy: Path) -> None:
+    assert not unread_files(ontology_copy)
+    for name in ("lexicons/name.yaml", "rules/figures.yml", "queries/a.sparql", "queries/more/a.rq", ".hidden", "README.md"):
+        (ontology_copy / name).parent.mkdir(exist_ok=True)
+        (ontology_copy / name).touch()
+    result = CliRunner().invoke(main, ["ontology", "check", str(ontology_copy)])
+    assert result.exit_code == 0
+    assert result.stderr.splitlines() == [
+        f"kg: warning: {name}: this file is not read: an ontology has none of that name; rename or remove it"
+        for name in ("lexicons/name.yaml", "queries/a.sparql", "queries/more/a.rq", "rules/figures.yml")
+    ]
+
+
+def test_an_ontology_is_loaded_once_until_a_file_of_it_changes(ontology_copy: Path) -> None:
+    first = load(ontology_copy)
+    assert load(ontology_copy) is first
+    assert load() is load(default_folder())
+    names = ontology_copy / "lexicons" / "names.yaml"
+    names.write_text(names.read_text("utf-8").replace("  林长制:", "  林河长制:"), "utf-8")
+    assert "林河长制" in load(ontology_copy).names.names
+    (ontology_copy / "queries" / "reports.rq").unlink()
+    assert len({load(ontology_copy).sha256, load(ontology_copy).sha256, first.sha256}) == 2
+
+
 def test_the_ontology_of_the_program_passes_every_check() -> None:
-    load.cache_clear()
     load()
     assert len({check.__name__ for check in CHECKS}) == len(CHECKS)
     assert all(check.__doc__ for check in CHECKS)

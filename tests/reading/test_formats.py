@@ -19,6 +19,7 @@ from kg.reading.drawn import Drawn
 from kg.reading.errors import (
     DamagedFileError,
     EmptyFileError,
+    EmptyManifestError,
     EncryptedFileError,
     ManifestError,
     MissingFileError,
@@ -45,6 +46,7 @@ LINES = (
     "2023年1月3日",
 )
 TEXT = "\n".join(LINES)
+PARAGRAPHS = "".join(f"<p class=MsoNormal>{line}<o:p></o:p></p>" for line in LINES)
 PAGE = Page(LINES[0], LINES[1:], site="某区人民政府", source="区司法局")
 
 
@@ -53,7 +55,7 @@ def draw(suffix: str, data: bytes, limits: Limits | None = None) -> Drawn:
 
 
 def read(path: Path, limits: Limits | None = None) -> list[Report]:
-    found, errors = discover([path], limits or Limits())
+    found, errors, *_ = discover([path], limits or Limits())
     assert not errors
     return [read_input(each, load().reading) for each in found]
 
@@ -303,6 +305,30 @@ def test_mhtml() -> None:
         draw(".mht", b"From: x\r\n\r\nnothing")
 
 
+@pytest.mark.parametrize("suffix", [".doc", ".wps", ".DOC"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+@pytest.mark.parametrize(
+    "head", ["", "\n\n", "<?xml version='1.0'?>\n<!-- saved from url=(0014)about:internet -->\n<!DOCTYPE html>"]
+)
+def test_a_web_page_with_the_name_of_a_word_file(tmp_path: Path, suffix: str, encoding: str, head: str) -> None:
+    page = f'{head}<html xmlns:o="urn:x"><head><style>p {{}}</style></head><body>{PARAGRAPHS}</body></html>'
+    (tmp_path / f"a{suffix}").write_bytes(page.encode(encoding))
+    (report,) = read(tmp_path)
+    assert report.text == TEXT
+    assert (report.source.reader, report.source.media_type, report.source.path) == ("html", "text/html", f"a{suffix}")
+
+
+def test_other_formats_with_the_name_of_a_word_file(tmp_path: Path) -> None:
+    head = 'MIME-Version: 1.0\nContent-Type: multipart/related;\n boundary="b"\n\n--b\nContent-Type: text/html\n\n'
+    (tmp_path / "1.doc").write_bytes(f"{head}<html>{PARAGRAPHS}</html>\n--b--\n".encode())
+    (tmp_path / "2.doc").write_bytes(word(LINES))
+    (tmp_path / "3.doc").write_bytes("<table><tr><td>关于html的说明，不是网页。".encode())
+    found = discover([tmp_path]).inputs
+    assert [read_input(each, load().reading).source.reader for each in found[:2]] == ["mhtml", "docx"]
+    with pytest.raises(UnsupportedSuffixError):
+        read_input(found[2], load().reading)
+
+
 # Archives
 
 
@@ -329,7 +355,7 @@ def test_names_that_lead_out_of_a_zip(tmp_path: Path, name: str) -> None:
     (tmp_path / "in").mkdir()
     (tmp_path / "x.txt").write_text("secret")
     (tmp_path / "in" / "a.zip").write_bytes(zipped({name: TEXT.encode(), "good.txt": TEXT.encode()}))
-    found, errors = discover([tmp_path / "in"])
+    found, errors, *_ = discover([tmp_path / "in"])
     assert [each.id for each in found] == ["a.zip/good"]
     assert [type(error) for error in errors] == [UnsafePathError]
     with pytest.raises(ReadingError):
@@ -338,21 +364,21 @@ def test_names_that_lead_out_of_a_zip(tmp_path: Path, name: str) -> None:
 
 def test_zip_bombs(tmp_path: Path) -> None:
     (tmp_path / "a.zip").write_bytes(zipped({"a.txt": b"\0" * 50_000_000}))
-    (each,), _ = discover([tmp_path / "a.zip"])
+    (each,), *_ = discover([tmp_path / "a.zip"])
     with pytest.raises(DamagedFileError, match="as no text does"):
         read_input(each, load().reading)
-    _, errors = discover([tmp_path / "a.zip"], Limits(unpacked_bytes=1_000_000))
+    _, errors, *_ = discover([tmp_path / "a.zip"], Limits(unpacked_bytes=1_000_000))
     assert [type(error) for error in errors] == [OversizeError]
     (tmp_path / "b.zip").write_bytes(zipped({f"{n}.txt": b"x" for n in range(50)}))
-    _, errors = discover([tmp_path / "b.zip"], Limits(members=49))
+    _, errors, *_ = discover([tmp_path / "b.zip"], Limits(members=49))
     assert [type(error) for error in errors] == [OversizeError]
 
 
 def test_zip_refused(tmp_path: Path) -> None:
     (tmp_path / "damaged.zip").write_bytes(zipped({"a.txt": TEXT.encode()})[:-30])
     (tmp_path / "empty.zip").write_bytes(zipped({}))
-    (tmp_path / "nested.zip").write_bytes(zipped({"a.zip": zipped({"a.txt": TEXT.encode()}), "b.doc": b"x"}))
-    found, errors = discover([tmp_path])
+    (tmp_path / "nested.zip").write_bytes(zipped({"a.zip": zipped({"a.txt": TEXT.encode()}), "b.rtf": b"x"}))
+    found, errors, *_ = discover([tmp_path])
     assert not found
     assert [type(error) for error in errors] == [DamagedFileError, NoReportsError, NestedArchiveError, UnsupportedSuffixError]
 
@@ -388,7 +414,7 @@ def test_what_a_manifest_says_counts_more_than_what_is_read(tmp_path: Path) -> N
     from kg.pipeline import process
 
     path = manifest(tmp_path, "path,region,year,title\na.txt,410203,2021,另一个题目\n")
-    (each,), _ = discover([path, path.parent])
+    (each,), *_ = discover([path, path.parent])
     meta = process(each, load()).meta
     assert (meta.title, meta.year, meta.adcode, meta.level) == ("另一个题目", 2021, "410203", "county")
     assert meta.region_path == ("河南省", "开封市", "顺河回族区")
@@ -396,7 +422,7 @@ def test_what_a_manifest_says_counts_more_than_what_is_read(tmp_path: Path) -> N
 
 
 def test_a_report_stands_in_a_manifest_once(tmp_path: Path) -> None:
-    found, errors = discover([manifest(tmp_path, "path,year,remark\na.txt,2021,first\na.txt,2022,second\n")])
+    found, errors, *_ = discover([manifest(tmp_path, "path,year,remark\na.txt,2021,first\na.txt,2022,second\n")])
     assert [each.given.meta.year for each in found] == [2021]
     assert ["line 3: 'a.txt' is in line 2 already; keep one of the rows" in str(error) for error in errors] == [True]
 
@@ -410,6 +436,8 @@ def test_a_report_stands_in_a_manifest_once(tmp_path: Path) -> None:
         ("path,published\na.txt,去年\n", ManifestError, "line 2: published '去年'"),
         ("path,url\na.txt,javascript:alert(1)\n", ManifestError, "line 2: url"),
         ("path,year\n,2022\n", ManifestError, "line 2: no path"),
+        ("path,year\n", EmptyManifestError, "the manifest lists no reports; write a row for each"),
+        ("path\nhttps://a.example/1.html\n", ManifestError, "line 2: path 'https://a.example/1.html' is a URL"),
         ("path,yaer\na.txt,2022\n", ManifestError, "line 1: no column is called 'yaer'; write 'year'"),
         ("path,year,year\na.txt,2022,2021\n", ManifestError, "line 1: two columns are called year"),
         ("path,year\na.txt,2022,x\n", ManifestError, "line 2: more cells than columns"),
@@ -426,7 +454,7 @@ def test_manifest_refused(tmp_path: Path, rows: str, error: type[ReadingError], 
     path = manifest(tmp_path, rows)
     (tmp_path / "x.txt").write_text("secret")
     (tmp_path / "in" / "out.txt").symlink_to(tmp_path / "x.txt")
-    found, errors = discover([path])
+    found, errors, *_ = discover([path])
     assert not found
     assert [type(each) for each in errors] == [error]
     assert says in str(errors[0])

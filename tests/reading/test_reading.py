@@ -82,6 +82,8 @@ def test_nothing_else_is_changed(tmp_path: Path) -> None:
         ("a.txt", b"\xff\xfe\x00\xd8", UndecodableFileError, "UTF-16"),
         ("a.md", b"x", UnsupportedSuffixError, ".md"),
         ("a.doc", b"x", UnsupportedSuffixError, "save it as .docx"),
+        ("a.doc", b"\xd0\xcf\x11\xe0" + bytes(600), UnsupportedSuffixError, "a Word 97–2003 document is not read; open it in"),
+        ("a.doc", b"{\\rtf1 x}", UnsupportedSuffixError, "a rich text document is not read; open it in"),
         ("a.WPS", b"x", UnsupportedSuffixError, "a WPS document is not read; open it in"),
         ("a.xls", b"x", UnsupportedSuffixError, "Excel"),
         ("a.ofd", b"x", UnsupportedSuffixError, "export it as .pdf"),
@@ -124,7 +126,7 @@ def test_ids(tmp_path: Path) -> None:
 def test_discover(tmp_path: Path) -> None:
     for name in ("b/2.txt", "b/1.TXT", "a.txt", "c.md", ".hidden.txt", ".git/x.txt", "b/1_files/frame.html"):
         write(tmp_path, name, TEXT.encode())
-    found, errors = discover([tmp_path, tmp_path / "a.txt"])
+    found, errors, *_ = discover([tmp_path, tmp_path / "a.txt"])
     assert [(each.name, each.id, each.root) for each in found] == [
         ("a.txt", "a", tmp_path),
         ("b/1.TXT", "b/1", tmp_path),
@@ -139,10 +141,15 @@ def test_discover(tmp_path: Path) -> None:
 def test_a_pattern(tmp_path: Path) -> None:
     for name in ("a/x/1.txt", "a/y/2.html", "b/3.txt"):
         write(tmp_path, name, TEXT.encode())
-    found, errors = discover([tmp_path / "*" / "**" / "*.txt"])
+    found, errors, *_ = discover([tmp_path / "*" / "**" / "*.txt"])
     assert [(each.name, each.root) for each in found] == [("a/x/1.txt", tmp_path), ("b/3.txt", tmp_path)]
     assert not errors
-    assert [type(error) for error in refused(tmp_path / "*.pdf")] == [NoReportsError]
+    (tmp_path / "a" / "3.css").touch()
+    for pattern, says in (("*.pdf", "no file matches this pattern"), ("a/*.css", "none of the 1 files that match is a report")):
+        assert [str(error) for error in refused(tmp_path / pattern)] == [
+            f"{tmp_path / pattern}: {says}; check it: reports end in {', '.join(SUFFIXES)}"
+        ]
+    assert len(discover([tmp_path / "a" / "**"]).inputs) == 2
 
 
 def test_a_folder_without_reports(tmp_path: Path) -> None:
@@ -153,11 +160,11 @@ def test_a_folder_without_reports(tmp_path: Path) -> None:
 
 
 def test_documents_that_are_not_read_are_named_in_folders(tmp_path: Path) -> None:
-    for name in ("a.txt", "b.doc", "c.wps", "logo.png", "style.css"):
+    for name in ("a.txt", "b.rtf", "c.ofd", "logo.png", "style.css"):
         write(tmp_path, name, TEXT.encode())
-    found, errors = discover([tmp_path])
+    found, errors, *_ = discover([tmp_path])
     assert [each.name for each in found] == ["a.txt"]
-    assert [error.path.name for error in errors] == ["b.doc", "c.wps"]
+    assert [error.path.name for error in errors] == ["b.rtf", "c.ofd"]
 
 
 def test_a_page_and_its_attachment_keep_their_suffix(tmp_path: Path) -> None:

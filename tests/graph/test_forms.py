@@ -1,0 +1,55 @@
+"""What a form writes is what its triples would be, sorted."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.graph.forms import Form
+from kg.graph.turtle import body, node_body, text
+from kg.graph.vocabulary import Vocabulary, vocabulary
+from kg.ontology import Ontology
+
+ALWAYS = ("start", "quote", "derivedFrom")
+PERHAPS = ("agent", "mentions", "topic")
+S = "<https://fazhi-kg.example/id/report/0>"
+
+
+@pytest.fixture(scope="module")
+def v(ontology: Ontology) -> Vocabulary:
+    return vocabulary(ontology)
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    st.lists(st.sampled_from(["Statement", "Measure", "Report"]), unique=True),
+    st.tuples(*(st.text(max_size=6) for _ in ALWAYS)),
+    st.tuples(*(st.lists(st.text(max_size=3), max_size=4) for _ in PERHAPS)),
+)
+def test_a_form_writes_what_its_triples_say(
+    v: Vocabulary, classes: list[str], one: tuple[str, ...], several: tuple[list[str], ...]
+) -> None:
+    types = [f"a kg:{name}" for name in classes]
+    given_ = {name: text(value) for name, value in zip(ALWAYS, one, strict=True)}
+    lists = {name: [text(value) for value in values] for name, values in zip(PERHAPS, several, strict=True)}
+    said = Form(v, types, ALWAYS, PERHAPS)(**given_, **{name: v.lines(name, values) for name, values in lists.items()})
+    triples = [(S, "a", f"kg:{name}") for name in classes]
+    triples += [(S, v.properties[name], value) for name, value in given_.items()]
+    triples += [(S, v.properties[name], value) for name, values in lists.items() for value in values]
+    assert node_body([(S, said)]) == body(triples)
+
+
+def test_a_value_that_is_missing_is_no_silent_gap(v: Vocabulary) -> None:
+    with pytest.raises(KeyError, match="quote"):
+        Form(v, (), ("quote", "start"))(start="1")
+
+
+def test_every_coded_property_has_a_line_for_each_concept_of_its_scheme(v: Vocabulary, ontology: Ontology) -> None:
+    schemes = {f"concept:{scheme.path}": scheme for scheme in v.schemes}
+    for name, slot in v.slots.items():
+        for scheme in (schemes[range_] for range_ in slot.range if range_ in schemes):
+            for key in scheme.concepts:
+                assert v.coded[name, key].endswith(f" {v.concepts[scheme.path, key]}")
+    assert v.coded["status", "done"].split() == [";", "kg:status", v.concepts[ontology.statuses.path, "done"]]
+    assert ("status", "nothing") not in v.coded
