@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import gc
 import multiprocessing
 import os
 import signal
@@ -32,8 +33,12 @@ DIED = "the process that read it died; try it alone with more memory, or report 
 def outcomes(tasks: Iterable[Task], cache: Cache, ontology: Ontology, workers: int) -> Iterator[Outcome | Failure]:
     """Yield the outcome of every task, in any order, when its entry is in ``cache``; ``workers`` = 1 works in this process."""
     if workers == 1:
-        for task in tasks:
-            yield keep(task, work(task, ontology), cache)
+        gc.freeze()  # the ontology stays: no collection need look through it
+        try:
+            for task in tasks:
+                yield keep(task, work(task, ontology), cache)
+        finally:
+            gc.unfreeze()
         return
     waiting = iter(tasks)
     while suspects := (yield from _until_broken(waiting, cache, ontology, workers)):

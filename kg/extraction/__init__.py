@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from functools import lru_cache
 
+from kg.extraction.certain import find_certain
 from kg.extraction.extractor import Extractor, check, run
 from kg.extraction.heads import find_headed
 from kg.extraction.honors import find_honors
@@ -47,7 +48,10 @@ def by_rules(report: Report, ontology: Ontology) -> tuple[View, tuple[Mention, .
 
 
 def extract(report: Report, ontology: Ontology) -> Report:
-    """Return ``report`` with metadata and mentions: the tagger's, which has seen what the rules found, and repeats of them."""
+    """Return ``report`` with metadata and mentions: the tagger's, which has seen what the rules found.
+
+    Beside them stand those of the rules that are certain, and repeats.
+    """
     told, meta = report.meta, read_metadata(report, ontology)
     given, found = (told.region_path[-1], "".join(meta.region_path)) if told.region_path else (told.adcode, meta.adcode)
     if given and given not in (found or ""):
@@ -56,6 +60,7 @@ def extract(report: Report, ontology: Ontology) -> Report:
     report = dataclasses.replace(report, meta=meta)
     seen, rules = by_rules(report, ontology)
     tagged = tuple(tag(seen, rules))
+    tagged = (*tagged, *find_certain(seen, rules, tagged))
     tagged = tuple(sorted((*tagged, *find_repeated(seen, tagged)), key=lambda mention: mention.start))
     # A class that came into the ontology after the training is recognised by its rules alone. The longer name wins; of equal ones
     # that of the new class, which the tagger could only take for something else.

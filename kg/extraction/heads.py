@@ -7,14 +7,16 @@ from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from kg.extraction.organs import is_below
 from kg.extraction.view import View
-from kg.extraction.walk import left_edge
+from kg.extraction.walk import after_scope, left_edge
 from kg.ontology import Ontology
 from kg.records import Mention
 
 __all__ = ["find_headed", "head_words"]
 
-_HONOR = "Honor"
+_AGENCY, _DOCUMENT, _HONOR = "Agency", "Document", "Honor"
+_BRACKETS = "(（"
 
 
 @lru_cache(maxsize=4)
@@ -28,9 +30,9 @@ def _heads(ontology: Ontology) -> tuple[AhoCorasick, tuple[str, ...]]:
     return AhoCorasick(heads, matchkind=MatchKind.LeftmostLongest), tuple(by_head[h] for h in heads)
 
 
-@lru_cache(maxsize=4)
-def _generic(ontology: Ontology) -> frozenset[str]:
-    return frozenset(ontology.mentions.generic_modifiers)
+@lru_cache(maxsize=64)
+def _generic(ontology: Ontology, cls: str) -> frozenset[str]:
+    return frozenset((*ontology.mentions.generic_modifiers, *ontology.mentions.also_generic.get(cls, ())))
 
 
 def head_words(view: View) -> Iterator[tuple[int, int, str]]:
@@ -46,22 +48,27 @@ def find_headed(view: View) -> Iterator[Mention]:
     for start, end, cls in head_words(view):
         if tokens.ends[tokens.index(end - 1)] > end:  # a part of another word: 制度化, 中心组
             continue
-        begin = left_edge(view, start, cls)
+        kind = view.ontology.classes[cls].type or ""
+        begin = after_scope(view, left_edge(view, start, cls), start, kind)
         if begin > 0 and end < len(text) and view.closing.get(begin - 1) == end and text[end] in quotes:
             begin, end = begin - 1, end + 1
         elif begin > 0 and view.closing.get(begin - 1) == end - 1:  # the closing mark was lost
             begin -= 1
         elif begin >= start or not _is_name(view, begin, start, end, cls):
             continue
-        kind = view.ontology.classes[cls].type
-        if kind:
-            yield view.mention(begin, end, kind, "head")
+        if cls == _DOCUMENT and end in view.closing and text[end] in _BRACKETS:  # the years, (试行)
+            end = view.closing[end] + 1
+        yield view.mention(begin, end, kind, "head")
 
 
 def _is_name(view: View, begin: int, head: int, end: int, cls: str) -> bool:
     """Whether what begins at ``begin`` and ends in a head word, at ``head``–``end``, names a thing of class ``cls``."""
     word = view.text[head:end]
     if _is_generic(view, begin, head, cls) or _is_convened(view, begin, word):
+        return False
+    if view.text.startswith(view.ontology.mentions.after_head_not_a_name.get(cls, ()), end):
+        return False
+    if cls == _DOCUMENT and end - begin < view.ontology.mentions.shortest_bare_title:
         return False
     return cls != _HONOR or not _is_zone(view, begin, word)
 
@@ -80,8 +87,10 @@ def _is_zone(view: View, begin: int, head: str) -> bool:
 
 def _is_generic(view: View, begin: int, head: int, cls: str) -> bool:
     """Whether the modifier between ``begin`` and ``head`` says only that there is work, leadership or coordination."""
-    generic, rules = _generic(view.ontology), view.ontology.mentions
+    generic, rules = _generic(view.ontology, cls), view.ontology.mentions
     modifier = view.text[begin:head]
+    if cls == _AGENCY and rules.level_words.get(modifier) and is_below(view, begin):
+        return True
     if modifier in rules.level_words and view.text.startswith(rules.determinate_heads, head):
         return False
     if modifier in generic:

@@ -29,11 +29,11 @@ def _patterns(ontology: Ontology) -> tuple[re.Pattern[str], re.Pattern[str], re.
 def find_honors(view: View) -> Iterator[Mention]:
     """Yield the titles that follow a verb of conferring, up to the word or punctuation that ends them."""
     verbs, ends, marks = _patterns(view.ontology)
-    text = view.text
+    text, generic = view.text, view.ontology.classes["Honor"].heads
     for verb in verbs.finditer(text):
         start = verb.end()
         end = _end(view, ends, start)
-        if end - start >= 4 and marks.search(text, start, end):
+        if end - start >= 4 and marks.search(text, start, end) and text[start:end] not in generic:
             yield view.mention(start, end, "HONOR", "honor")
 
 

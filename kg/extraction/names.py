@@ -34,9 +34,13 @@ def _automaton(ontology: Ontology) -> tuple[AhoCorasick, tuple[tuple[str, str], 
 
 
 @lru_cache(maxsize=4)
-def _patterns(ontology: Ontology) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    heads = "|".join(map(re.escape, ontology.mentions.heads_of_known_programs))
-    return re.compile(f"[^{re.escape(ontology.mentions.quotes)}]+"), re.compile(heads)
+def _unquoted(ontology: Ontology) -> re.Pattern[str]:
+    return re.compile(f"[^{re.escape(ontology.mentions.quotes)}]+")
+
+
+@lru_cache(maxsize=4)
+def _endings(ontology: Ontology) -> dict[str, re.Pattern[str]]:
+    return {type: re.compile(pattern) for type, pattern in ontology.mentions.after_known_names.items()}
 
 
 @lru_cache(maxsize=4)
@@ -52,16 +56,17 @@ def find_known_names(view: View, places: Sequence[Mention]) -> Iterator[Mention]
     """
     regions = {end: start for start, end in map(view.span, places)}
     automaton, names = _automaton(view.ontology)
-    unquoted, heads = _patterns(view.ontology)
-    text = view.text
-    pieces = [(match.start(), match.group()) for match in unquoted.finditer(text)]
+    endings, text = _endings(view.ontology), view.text
+    pieces = [(match.start(), match.group()) for match in _unquoted(view.ontology).finditer(text)]
     offsets = [*chain.from_iterable(range(at, at + len(piece)) for at, piece in pieces)]
     for index, first, last in automaton.find_matches_as_indexes("".join(piece for _, piece in pieces)):
         start, end = _with_marks(view, offsets[first], offsets[last - 1] + 1)
+        if view.tokens.ends[view.tokens.index(end - 1)] > end:  # a part of another word: 政务服务网络
+            continue
         name, kind = names[index]
-        head = heads.match(text, end) if kind == "PROGRAM" else None
-        if head and not name.endswith(head.group()):
-            end = head.end()
+        ending = endings[kind].match(text, end) if kind in endings else None
+        if ending and not name.endswith(ending.group()):
+            end = ending.end()
         if kind in _openings(view.ontology):
             start = _opening(view, regions, start, kind)
         yield view.mention(start, end, kind, "lexicon")

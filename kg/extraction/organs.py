@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,9 +14,10 @@ from kg.ontology import Ontology
 from kg.ontology.lexicons import LEVEL, with_level
 from kg.records import Mention
 
-__all__ = ["find_organs"]
+__all__ = ["find_organs", "is_below"]
 
 _LONGEST_UNIT = 12
+_PLACE_NAME = "ns"  # the segmenter's part of speech of names of places
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +70,28 @@ def find_organs(view: View, places: Sequence[Mention]) -> Iterator[Mention]:
                 continue
         begin, rule = _prefix(view, regions, start)
         if begin == start:
-            if name in lexicon.national:
+            if name in lexicon.national and not _level_list(view.ontology).match(text, start):
                 rule = "organ:national"
             elif name in lexicon.bare and not _inside_word(view, start):
                 rule = "organ:bare"
             else:
                 continue
+        if rule in ("organ:level", "organ:bare") and is_below(view, begin):
+            continue
         yield view.mention(begin, _unit(view, end), "AGENCY", rule)
+
+
+def is_below(view: View, begin: int) -> bool:
+    """Whether what begins at ``begin`` is an organ of any town (镇政府, 街道党工委) in the report of a place above the towns."""
+    level, tokens = view.report.meta.level, view.tokens
+    if level in (None, "township") or not view.text.startswith(_towns(view.ontology), begin):
+        return False
+    return tokens.tags[tokens.index(begin)] != _PLACE_NAME  # 镇海区公安局
+
+
+@lru_cache(maxsize=4)
+def _towns(ontology: Ontology) -> tuple[str, ...]:
+    return tuple(word for word, level in ontology.mentions.level_words.items() if level == "township")
 
 
 def _prefix(view: View, regions: dict[int, int], start: int) -> tuple[int, str]:
@@ -105,10 +122,24 @@ def _inside_word(view: View, start: int) -> bool:
     return start > 0 and view.text[start - 1] in view.ontology.mentions.not_after
 
 
+@lru_cache(maxsize=4)
+def _level_list(ontology: Ontology) -> re.Pattern[str]:
+    return re.compile(ontology.mentions.level_lists)
+
+
+@lru_cache(maxsize=4)
+def _joint_units(ontology: Ontology) -> re.Pattern[str]:
+    return re.compile(ontology.mentions.joint_units)
+
+
 def _unit(view: View, end: int) -> int:
     """Return the end of the unit that directly follows an organ's name, or ``end``."""
-    tokens, heads = view.tokens, view.ontology.mentions.unit_heads
-    stops = view.ontology.mentions.unit_stops
+    tokens, rules = view.tokens, view.ontology.mentions
+    heads, stops = rules.unit_heads, rules.unit_stops
+    if joint := _joint_units(view.ontology).match(view.text, end):
+        return joint.end()
+    if view.text[end : end + 1] in rules.coordination.joins and view.text[end + 1 : end + 2] in rules.level_words:
+        return end  # 和县 is a county, but not in 市政府和县人大常委会
     index = tokens.index(end) if end < len(view.text) else len(tokens.words)
     if index < len(tokens.words) and tokens.starts[index] < end:
         return end

@@ -85,7 +85,12 @@ def _spans(view: View) -> list[tuple[int, int, str]]:
             begin = max([begin, *(i + 1 for i in range(begin, start) if i in covered)])
             if _is_stem(text[begin:start], view.ontology):
                 chained.append((begin, end, "place:shape"))
-    return sorted(chained)
+    joined: list[tuple[int, int, str]] = []
+    for start, end, rule in sorted(chained):
+        if joined and start == joined[-1][1] and rule == "place:shape":  # 团山镇邓城村
+            start, _, rule = joined.pop()
+        joined.append((start, end, rule))
+    return joined
 
 
 def _extended(text: str, span: tuple[int, int, str], below: re.Pattern[str], view: View) -> tuple[int, int, str]:

@@ -39,7 +39,7 @@ def find_quoted(view: View) -> Iterator[Mention]:
         end = view.closing[start] + 1
         if not quote.match(text[start]) or end - start > _LONGEST or end - start < 4:
             continue
-        begin = start if start - 1 in view.opening else left_edge(view, start, "Program")
+        begin = start if start - 1 in view.opening else left_edge(view, start, "Program", joining=False)
         listed = last_was_name and text[last_end:begin] in view.ontology.mentions.list_joins
         is_name = not not_name.match(text, end) and (listed or bool(verb.search(text[max(0, begin - 8) : begin])))
         last_end, last_was_name = end, is_name

@@ -7,15 +7,18 @@ only when what it joins is no name of its own.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.extraction.view import View
 from kg.ontology import Ontology
+from kg.ontology.lexicons import with_level
 
-__all__ = ["is_stop", "left_edge", "trim"]
+__all__ = ["after_scope", "is_stop", "left_edge", "trim"]
 
 _STOP = "."  # of a sentence in half-width punctuation, or behind a number
+_LONGEST_ORGAN = 9  # characters of an organ's short name before a join
 _PLACE_NAME = "ns"  # the segmenter's part of speech of names of places
 
 
@@ -26,9 +29,14 @@ class _Words:
     joins: frozenset[str]
     characters: frozenset[str]
     coordinating: frozenset[str]
+    inside: dict[str, tuple[str, ...]]
+    times: tuple[str, ...]
+    titled: frozenset[str]
+    organs: frozenset[str]
     heads: tuple[str, ...]
     quoting: frozenset[str]
     levels: tuple[str, ...]
+    measures: frozenset[str]
 
 
 @lru_cache(maxsize=4)
@@ -36,23 +44,32 @@ def _words(ontology: Ontology) -> _Words:
     rules = ontology.mentions
     boundary = rules.boundaries
     edges = frozenset((*boundary.verbs, *boundary.adverbs, *boundary.particles))
-    heads = tuple(sorted({h for entry in ontology.classes.values() for h in entry.heads}))
+    heads = tuple(sorted({*rules.coordination.closed, *(h for entry in ontology.classes.values() for h in entry.heads)}))
     return _Words(
         stops={cls: edges - frozenset(boundary.inner) | set(rules.also_stops.get(cls, ())) for cls in ontology.classes},
         edges=edges,
         joins=frozenset(rules.coordination.joins),
         characters=frozenset(rules.stops),
         coordinating=frozenset(rules.coordination.classes),
+        inside=rules.coordination.inside,
+        organs=frozenset(with_level(name, "") for key, organ in ontology.organs.organs.items() for name in (key, *organ.names)),
+        titled=frozenset(rules.titled),
+        times=rules.times,
         heads=heads,
         quoting=frozenset(rules.before_quote_a_verb),
         levels=tuple(rules.level_words),
+        measures=frozenset(rules.measures),
     )
 
 
-def left_edge(view: View, head: int, cls: str) -> int:
-    """Return the offset at which the name whose head word begins at ``head`` begins; ``head`` itself when nothing precedes it."""
+def left_edge(view: View, head: int, cls: str, *, joining: bool = True) -> int:
+    """Return the offset at which the name whose head word begins at ``head`` begins; ``head`` itself when nothing precedes it.
+
+    ``joining``: whether it may be a coordination under one head.
+    """
     text, tokens, words = view.text, view.tokens, _words(view.ontology)
     at = head
+    figures = cls in words.titled  # stand in the name
     joined: int | None = None  # where the name begins if the coordination to the left is none of its own
     floor = max(0, head - view.ontology.mentions.longest_name)
     while at > floor:
@@ -68,28 +85,31 @@ def left_edge(view: View, head: int, cls: str) -> int:
             break
         index = tokens.index(before)
         if character in words.joins and tokens.words[index] == character:  # and not the 与 of 参与
-            if cls not in words.coordinating or (joined is None and not _may_join(view, before, words)):
+            if not joining or not _joins(view, before, cls, joined is not None, words):
                 break
             joined = at if joined is None else joined
             at = before
             continue
         start = max(tokens.starts[index], floor)
         word = text[start:at]
+        if word[0] in words.joins and word[1:] in words.levels:  # 和县 is a county, but not in 市政府和县公安局
+            at = start + 1
+            continue
         if word in words.joins:
-            if cls not in words.coordinating or not _may_join(view, start, words):
+            if not joining or cls not in words.coordinating or not _may_join(view, start, words):
                 break
             joined = at if joined is None else joined
             at = start
             continue
-        if word in words.stops[cls] or _is_figure(word, tokens.tags[index], at, head):
+        if word in words.stops[cls] or (not figures and _is_figure(view, index, at, head)):
             break
         if word in words.quoting and at in view.closing and text[at] in view.ontology.mentions.quotes:
             break
         at = start
     start = trim(view, at, head)
-    if joined is not None and not _boundary_before(view, at, words):
-        return trim(view, joined, head)
-    return start
+    if joined is None or (_boundary_before(view, at, words) if cls in words.coordinating else _is_placed(view, start, words)):
+        return start
+    return trim(view, joined, head)
 
 
 def is_stop(text: str, at: int) -> bool:
@@ -115,12 +135,39 @@ def trim(view: View, start: int, head: int) -> int:
     return start
 
 
+def after_scope(view: View, start: int, end: int, type: str) -> int:
+    """Return ``start`` of a name of ``type`` moved past the words that tell how far or how many: 全区, 三级, 30户."""
+    rules = view.ontology.mentions.before_names
+    match = _scope(view.ontology).match(view.text, start, end) if type in rules.types else None
+    return match.end() if match and match.end() < end - 1 else start
+
+
+@lru_cache(maxsize=4)
+def _scope(ontology: Ontology) -> re.Pattern[str]:
+    return re.compile(ontology.mentions.before_names.pattern)
+
+
 def _may_join(view: View, end: int, words: _Words) -> bool:
     """Whether what ends at ``end`` is no name of its own, so that it may share the head of what follows."""
     text, index = view.text, view.tokens.index(end - 1)
     if view.tokens.tags[index] == _PLACE_NAME and view.tokens.words[index].endswith(words.levels):
         return False
     return not text.endswith(words.heads, max(0, end - 12), end) and text[end - 1] not in "》”"
+
+
+def _joins(view: View, at: int, cls: str, joined: bool, words: _Words) -> bool:
+    """Whether the join at ``at`` may stand in a name of class ``cls``; ``joined``: one stands already to the right of it."""
+    if cls in words.coordinating:
+        return joined or _may_join(view, at, words)
+    if joined or not view.text.startswith(words.inside.get(cls, ()), at) or view.text.startswith(words.levels, at + 1):
+        return False
+    organ = any(view.text[at - length : at] in words.organs for length in range(2, _LONGEST_ORGAN))
+    return not organ and _may_join(view, at, words)
+
+
+def _is_placed(view: View, start: int, words: _Words) -> bool:
+    """Whether the name that begins at ``start`` begins with a place or the word of a level."""
+    return view.text.startswith(words.levels, start) or view.tokens.tags[view.tokens.index(start)] == _PLACE_NAME
 
 
 def _boundary_before(view: View, at: int, words: _Words) -> bool:
@@ -130,5 +177,11 @@ def _boundary_before(view: View, at: int, words: _Words) -> bool:
     return view.tokens.words[index] in words.edges
 
 
-def _is_figure(word: str, tag: str, end: int, head: int) -> bool:
-    return tag == "m" and not (word.isascii() and word.isdigit() and len(word) >= 3) and end != head
+def _is_figure(view: View, index: int, end: int, head: int) -> bool:
+    """Whether the word ``index``, which ends at ``end``, counts something: a figure or the measure word behind one."""
+    words, tokens = _words(view.ontology), view.tokens
+    word, start = tokens.words[index], tokens.starts[index]
+    if word in words.measures and view.text[start - 1 : start].isdigit():
+        return True
+    number = word.isascii() and word.isdigit() and len(word) >= 3
+    return tokens.tags[index] == "m" and not number and end != head and not view.text.startswith(words.times, end)

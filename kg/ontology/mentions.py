@@ -4,7 +4,7 @@ from pydantic import Field
 
 from kg.ontology.yaml_file import Entry
 
-__all__ = ["Boundaries", "Convened", "Coordination", "HonorRules", "MentionRules", "PlaceRules"]
+__all__ = ["BeforeNames", "Boundaries", "Convened", "Coordination", "HonorRules", "MentionRules", "PlaceRules"]
 
 
 class Boundaries(Entry):
@@ -17,10 +17,22 @@ class Boundaries(Entry):
 
 
 class Coordination(Entry):
-    """The classes whose coordinated names under one head are one mention, and what joins them."""
+    """The classes whose coordinated names under one head are one mention, and what joins them.
+
+    ``inside``: by class, what may join two words inside one name; ``closed``: words that end a phrase that shares no head.
+    """
 
     classes: tuple[str, ...]
+    inside: dict[str, tuple[str, ...]]
+    closed: tuple[str, ...]
     joins: tuple[str, ...]
+
+
+class BeforeNames(Entry):
+    """What stands before a name of ``types`` and never belongs to it: a regular expression."""
+
+    types: tuple[str, ...]
+    pattern: str
 
 
 class Convened(Entry):
@@ -58,8 +70,14 @@ class MentionRules(Entry):
     words: tuple[str, ...]
     also_stops: dict[str, tuple[str, ...]]
     coordination: Coordination
+    before_names: BeforeNames
+    times: tuple[str, ...]
+    titled: tuple[str, ...]
+    measures: tuple[str, ...]
     longest_name: int = Field(gt=0)
     generic_modifiers: tuple[str, ...]
+    also_generic: dict[str, tuple[str, ...]]
+    after_head_not_a_name: dict[str, tuple[str, ...]]
     determinate_heads: tuple[str, ...]
     after_quote_not_a_name: tuple[str, ...]
     before_quote_a_name: tuple[str, ...]
@@ -75,14 +93,18 @@ class MentionRules(Entry):
     stops: str
     level_words: dict[str, str]
     not_after: str
+    level_lists: str
     unit_heads: tuple[str, ...]
+    joint_units: str
     party_prefixes: tuple[str, ...]
     decoys: dict[str, str]
     unit_stops: tuple[str, ...]
     list_joins: tuple[str, ...]
     shortest_bare_title: int
     sentence_ends: str
+    clause_ends: str
+    certain: dict[str, tuple[str, ...]]
     before_known_names: dict[str, str]
+    after_known_names: dict[str, str]
     honors: HonorRules
     places: PlaceRules
-    heads_of_known_programs: tuple[str, ...]

@@ -14,9 +14,11 @@ from hypothesis import strategies as st
 
 from kg import extraction
 from kg.extraction import EXTRACTORS, tagger
+from kg.extraction.certain import find_certain
 from kg.extraction.extractor import Extractor, ExtractorError, check, run
 from kg.extraction.overlap import resolve
 from kg.extraction.view import view
+from kg.extraction.walk import after_scope
 from kg.ontology import Ontology, load
 from kg.records import Mention, Metadata, Report, Source, SpanError
 
@@ -96,6 +98,37 @@ def test_overlaps_are_decided_by_length_then_type(
 ) -> None:
     found = resolve([Mention(a, b, t, "x" * (b - a), "r") for a, b, t in spans], TYPES)
     assert [(m.start, m.end, m.type) for m in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "type", "name"),
+    [
+        ("全县案件回访制度", "MECHANISM", "案件回访制度"),
+        ("县乡村三级调解中心", "INSTITUTION", "调解中心"),
+        ("30余家律师事务所", "INSTITUTION", "律师事务所"),
+        ("全省先进集体", "HONOR", "全省先进集体"),
+        ("12345热线", "PLATFORM", "12345热线"),
+        ("24小时自助小屋", "INSTITUTION", "24小时自助小屋"),
+        ("各级", "AGENCY", "各级"),
+    ],
+)
+def test_words_that_tell_how_far_or_how_many_are_outside_names(text: str, type: str, name: str, ontology: Ontology) -> None:
+    assert text[after_scope(view(a_report(text), ontology), 0, len(text), type) :] == name
+
+
+def test_what_a_lexicon_vouches_for_is_marked_where_the_tagger_saw_nothing(ontology: Ontology) -> None:
+    seen, rules = extraction.by_rules(a_report("市民到县政务服务中心办事，深化“放管服”改革。"), ontology)
+    assert [m.text for m in rules] == ["县政务服务中心", "“放管服”改革"]
+    assert [m.text for m in find_certain(seen, rules, ())] == ["县政务服务中心"]
+    tagged = replace(rules[0], start=rules[0].start + 1, text="政务服务中心", rule="tagger")
+    assert not [*find_certain(seen, rules, [tagged])]
+
+
+def test_a_name_that_cuts_a_known_one_in_two_is_none() -> None:
+    known, cut, whole = Mention(0, 7, "PROGRAM", "x" * 7, "lexicon"), (4, 13), (0, 13)
+    for (start, end), kept in ((cut, known), (whole, None)):
+        walked = Mention(start, end, "INSTITUTION", "x" * (end - start), "head")
+        assert resolve([known, walked], TYPES) == (kept or walked,)
 
 
 @given(st.lists(st.tuples(st.integers(0, 30), st.integers(1, 9), st.sampled_from(TYPES)), max_size=30))

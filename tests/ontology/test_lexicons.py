@@ -201,7 +201,6 @@ def test_a_group_is_not_its_office_nor_one_kind_of_organ_another(one: str, other
         "门户网站",
         "公证机构",
         "律师事务所",
-        "人民调解组织",
     ],
 )
 def test_ordinary_words_are_no_names(word: str) -> None:

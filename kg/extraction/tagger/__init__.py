@@ -14,24 +14,26 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.extraction.heads import head_words
-from kg.extraction.tagger.features import codes
+from kg.extraction.organs import is_below
+from kg.extraction.tagger.features import codes, depth
 from kg.extraction.tagger.model import Model, load_model
 from kg.extraction.view import View
+from kg.extraction.walk import after_scope
 from kg.ontology import Ontology
 from kg.records import Mention
 
-__all__ = ["MODEL", "encode", "learned_types", "sentences", "spans", "tag"]
+__all__ = ["MODEL", "clauses", "encode", "learned_types", "spans", "tag"]
 
 MODEL = Path(__file__).with_name("model.npz")
 
-# Work is bounded by characters: a longer stretch without a sentence end is cut, so that no input makes a batch too large.
-_LONGEST_SENTENCE = 400
+# Work is bounded by characters: a longer stretch without an end is cut, so that no input makes a batch too large.
+_LONGEST = 400
 
 
 @lru_cache(maxsize=4)
-def _sentence(ontology: Ontology) -> re.Pattern[str]:
-    ends = re.escape(ontology.mentions.sentence_ends)
-    return re.compile(f"[^{ends}]{{1,{_LONGEST_SENTENCE}}}")
+def _ends(ontology: Ontology) -> tuple[re.Pattern[str], frozenset[str]]:
+    rules = ontology.mentions
+    return re.compile(f"[{re.escape(rules.sentence_ends + rules.clause_ends)}]"), frozenset(rules.clause_ends)
 
 
 @lru_cache(maxsize=4)
@@ -41,9 +43,17 @@ def _edges(ontology: Ontology) -> dict[str, int]:
     return {word: number for number, words in enumerate(kinds, 1) for word in words}
 
 
-def sentences(view: View) -> list[tuple[int, int]]:
+def clauses(view: View) -> list[tuple[int, int]]:
     """Return the stretches (start, end) that are tagged each by itself: no mention crosses their ends."""
-    return [match.span() for match in _sentence(view.ontology).finditer(view.text)]
+    pattern, of_clauses = _ends(view.ontology)
+    found, start, enclosed = [], 0, depth(view)
+    for match in pattern.finditer(view.text):
+        end = match.start()
+        if not enclosed[end] or match[0] not in of_clauses:
+            found.append((start, end))
+            start = end + 1
+    found.append((start, len(view.text)))
+    return [(at, min(at + _LONGEST, end)) for start, end in found for at in range(start, end, _LONGEST)]
 
 
 def encode(view: View, rules: Iterable[Mention]) -> NDArray[np.uint32]:
@@ -60,11 +70,12 @@ def learned_types() -> frozenset[str]:
 def tag(view: View, rules: Iterable[Mention], model: Model | None = None) -> Iterator[Mention]:
     """Yield the mentions that the model sees; ``rules`` are those that the rules found, none overlapping."""
     model = model or load_model(MODEL)
-    path = model.decode(encode(view, rules), sentences(view))
+    path = model.decode(encode(view, rules), clauses(view))
     for first, last in _named(path, model):
         for start, end, kind in spans([model.labels[i] for i in path[first:last].tolist()]):
             start, end = _balanced(view, first + start, first + end)
-            if start < end:
+            start = after_scope(view, start, end, kind)
+            if start < end and not (kind == "AGENCY" and is_below(view, start)):
                 yield view.mention(start, end, kind, "tagger")
 
 

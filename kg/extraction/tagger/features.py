@@ -18,11 +18,12 @@ from kg.extraction.tokens import Tokens
 from kg.extraction.view import View
 from kg.records import Mention
 
-__all__ = ["codes"]
+__all__ = ["codes", "depth"]
 
-Values = NDArray[np.uint64]
+Layer = NDArray[np.uint64]
+Hashes = NDArray[np.uint32]
 
-_MIX = np.uint64(0x9E3779B97F4A7C15)  # 2^64 / golden ratio: the multiplier of Fibonacci hashing (Knuth, TAOCP 6.4)
+_MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)  # 2^64 / golden ratio: the multiplier of Fibonacci hashing (Knuth, TAOCP 6.4)
 _SHIFT = np.uint64(32)
 _DIGIT = ord("0")
 
@@ -32,31 +33,23 @@ _CHARACTER, _WORD, _TAG, _PLACE, _RULE, _DEPTH, _EDGE, _HEAD = range(8)
 # A template is a list of (layer, offset): the values there, together, are one feature.
 _TEMPLATES: tuple[tuple[tuple[int, int], ...], ...] = (
     *(((_CHARACTER, k),) for k in (-3, -2, -1, 0, 1, 2, 3)),
-    *(((_CHARACTER, k), (_CHARACTER, k + 1)) for k in (-3, -2, -1, 0, 1, 2)),
-    *(((_CHARACTER, k), (_CHARACTER, k + 1), (_CHARACTER, k + 2)) for k in (-2, -1, 0)),
+    *(((_CHARACTER, k), (_CHARACTER, k + 1)) for k in (-2, -1, 0)),
     ((_WORD, 0), (_PLACE, 0)),
-    ((_WORD, 0), (_PLACE, 0), (_RULE, 0)),
     ((_TAG, 0), (_PLACE, 0)),
     ((_TAG, -1), (_TAG, 0), (_PLACE, 0)),
     ((_TAG, 0), (_TAG, 1), (_PLACE, 0)),
-    ((_EDGE, -1), (_PLACE, 0), (_CHARACTER, 0)),
     ((_EDGE, 0), (_PLACE, 0)),
     ((_EDGE, 1), (_PLACE, 0)),
     ((_RULE, 0),),
     ((_RULE, -1), (_RULE, 0)),
     ((_RULE, 0), (_RULE, 1)),
-    ((_RULE, 0), (_CHARACTER, 0)),
     ((_RULE, 0), (_CHARACTER, -1)),
-    ((_RULE, 0), (_CHARACTER, 1)),
     ((_RULE, 0), (_EDGE, 0), (_PLACE, 0)),
     ((_RULE, -1), (_EDGE, -1), (_PLACE, 0)),
-    ((_DEPTH, 0), (_CHARACTER, 0)),
     ((_DEPTH, 0), (_RULE, 0)),
     ((_HEAD, 0),),
     ((_HEAD, 0), (_RULE, 0)),
     ((_HEAD, 0), (_CHARACTER, 1)),
-    ((_HEAD, -1), (_CHARACTER, 0)),
-    ((_HEAD, 1), (_CHARACTER, 0)),
     ((_EDGE, -1), (_HEAD, 0), (_PLACE, 0)),
     ((_WORD, -1), (_PLACE, -1), (_PLACE, 0)),
     ((_WORD, 1), (_PLACE, 0)),
@@ -64,9 +57,18 @@ _TEMPLATES: tuple[tuple[tuple[int, int], ...], ...] = (
 
 
 _REACH = max(abs(offset) for template in _TEMPLATES for _, offset in template)
-# What a template's number is before the first of its values is added.
-_SEEDS = np.arange(1, len(_TEMPLATES) + 1, dtype=np.uint64) * np.uint64(0x51ED270B)
-_SEEDS = (_SEEDS ^ (_SEEDS >> _SHIFT)) * _MIX
+
+
+def _hashes(values: Layer) -> Hashes:
+    """Return 32-bit hashes of ``values``: the upper halves of products, the bits mixed between two of them."""
+    mixed = values * _MULTIPLIER
+    mixed = (mixed ^ (mixed >> _SHIFT)) * _MULTIPLIER
+    return (mixed >> _SHIFT).astype(np.uint32)
+
+
+# A code is the sum of the hashes at a template's places, each times an odd factor of that place in that template: multilinear
+# hashing (Lemire and Kaser, Strongly universal string hashing is fast, 2014).
+_FACTORS = _hashes(np.arange(1, sum(map(len, _TEMPLATES)) + 1, dtype=np.uint64)) | np.uint32(1)
 
 
 def codes(
@@ -77,32 +79,26 @@ def codes(
     ``rules`` are the mentions that the rules found, none overlapping; ``edges`` maps the boundary words of the ontology to their
     kinds (1, 2 …); ``heads`` are the head words in the text: start, end, class.
     """
-    layers = [np.pad(layer, _REACH) for layer in _layers(view, rules, edges, heads)]  # 0 outside the text
-    size = len(view.text)
-    columns = np.empty((len(_TEMPLATES), size), dtype=np.uint32)
-    code, high = np.empty(size, dtype=np.uint64), np.empty(size, dtype=np.uint64)
-    for column, template, seed in zip(columns, _TEMPLATES, _SEEDS, strict=True):
-        (layer, offset), *others = template
-        np.add(layers[layer][_REACH + offset :][:size], seed, out=code)
-        for layer, offset in others:
-            _mix(code, high)
-            code += layers[layer][_REACH + offset :][:size]
-        _mix(code, high)
-        code >>= _SHIFT
-        column[:] = code
+    layers = [np.pad(_hashes(layer), _REACH) for layer in _layers(view, rules, edges, heads)]  # 0 outside the text
+    size, factors = len(view.text), iter(_FACTORS)
+    columns, product = np.empty((len(_TEMPLATES), size), dtype=np.uint32), np.empty(size, dtype=np.uint32)
+    for column, (first, *others) in zip(columns, _TEMPLATES, strict=True):
+        np.multiply(_shifted(layers, first, size), next(factors), out=column)
+        for place in others:
+            np.multiply(_shifted(layers, place, size), next(factors), out=product)
+            column += product
     return columns.T
 
 
-def _mix(code: Values, high: Values) -> None:
-    """Mix the bits of ``code`` in place; ``high`` is room to work in."""
-    np.right_shift(code, _SHIFT, out=high)
-    code ^= high
-    code *= _MIX
+def _shifted(layers: Sequence[Hashes], place: tuple[int, int], size: int) -> Hashes:
+    """Return what stands at ``place`` (layer, offset) of each of ``size`` characters."""
+    layer, offset = place
+    return layers[layer][_REACH + offset :][:size]
 
 
 def _layers(
     view: View, rules: Iterable[Mention], edges: Mapping[str, int], heads: Iterable[tuple[int, int, str]]
-) -> tuple[Values, ...]:
+) -> tuple[Layer, ...]:
     text, tokens = view.text, view.tokens
     characters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.uint64)
     # Full-width forms (U+FF01–FF5E) are read as their ASCII counterparts, all digits as one.
@@ -117,7 +113,7 @@ def _layers(
     is_edge = np.repeat(kinds, lengths) + np.uint64(1)
     marks = _marks(((*view.span(m), m.type) for m in rules), len(text))
     ends = _marks(heads, len(text))
-    return characters, words, tags, _places(tokens, len(text)), marks, _depth(view), is_edge, ends
+    return characters, words, tags, _places(tokens, len(text)), marks, (depth(view) + 1).astype(np.uint64), is_edge, ends
 
 
 @lru_cache(maxsize=65536)
@@ -125,11 +121,11 @@ def _hash(word: str) -> int:
     return zlib.crc32(word.encode("utf-8", "surrogatepass")) + 1
 
 
-def _stable(words: Sequence[str]) -> Values:
+def _stable(words: Sequence[str]) -> Layer:
     return np.fromiter(map(_hash, words), dtype=np.uint64, count=len(words))
 
 
-def _places(tokens: Tokens, size: int) -> Values:
+def _places(tokens: Tokens, size: int) -> Layer:
     """Return for each character whether it begins (bit 1) and ends (bit 2) its word."""
     places = np.ones(size, dtype=np.uint64)
     places[np.array(tokens.starts, dtype=np.int64)] += np.uint64(2)
@@ -137,7 +133,7 @@ def _places(tokens: Tokens, size: int) -> Values:
     return places
 
 
-def _marks(marked: Iterable[tuple[int, int, str]], size: int) -> Values:
+def _marks(marked: Iterable[tuple[int, int, str]], size: int) -> Layer:
     """Return for each character the kind of what covers it (start, end, kind) and its place in that; 1 outside all.
 
     No two of ``marked`` overlap.
@@ -155,10 +151,10 @@ def _marks(marked: Iterable[tuple[int, int, str]], size: int) -> Values:
     return marks
 
 
-def _depth(view: View) -> Values:
-    """Return for each character how many brackets and quotation marks enclose it, plus one."""
+def depth(view: View) -> NDArray[np.int64]:
+    """Return for each character of the view's text how many brackets and quotation marks enclose it."""
     change = np.zeros(len(view.text) + 1, dtype=np.int64)
     for start, end in view.closing.items():
         change[start] += 1
         change[end + 1] -= 1
-    return (np.cumsum(change)[:-1] + 1).astype(np.uint64)
+    return np.cumsum(change)[:-1]
