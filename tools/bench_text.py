@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator, Sequence
 from functools import reduce
 
@@ -71,9 +72,11 @@ def _posseg(text: str) -> Callable[[], object]:
 
 
 def _warm_up(input: Input, ontology: Ontology) -> None:
-    """Load what is loaded once: dictionaries, the compiled rules of the ontology, the tagger's model."""
+    """Load what is loaded once: dictionaries, the compiled rules of the ontology, the tagger's model; freeze it, as builds do."""
     jieba.setLogLevel(60)
     report = reduce(lambda partial, stage: stage(partial, ontology), STAGES, read(input, ontology.reading))
     pieces(report, serialize(report, ontology), ontology)
     _posseg(report.text)()
     rjieba.tag(report.text)
+    gc.collect()
+    gc.freeze()
