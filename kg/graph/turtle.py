@@ -41,7 +41,7 @@ NEXT = " ;\n\t"  # between what is said of one subject
 _ILLEGAL = re.compile(r"""[\x00-\x20\x7f-\x9f<>"{}|\\^`]""")
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def iri(value: str) -> str:
     """Return an IRI in angle brackets. Raises ValueError when it is no absolute IRI.
 

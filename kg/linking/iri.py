@@ -19,7 +19,7 @@ _PLAIN = re.compile(f"[{re.escape(''.join(sorted(_ASCII)))}{''.join(f'{chr(first
 _DROPPED = frozenset("\"'“”‘’「」『』《》〈〉<>")
 
 
-@lru_cache(maxsize=1 << 15)  # the same names come again and again, here and when IRIs are minted of keys
+@lru_cache(maxsize=1 << 13)  # the same names come again and again, here and when IRIs are minted of keys
 def key(name: str) -> str:
     """Return the key of a name: NFKC, without quotation marks, title marks and white space.
 

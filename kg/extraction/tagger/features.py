@@ -116,7 +116,7 @@ def _layers(
     return characters, words, tags, _places(tokens, len(text)), marks, (depth(view) + 1).astype(np.uint64), is_edge, ends
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 14)
 def _hash(word: str) -> int:
     return zlib.crc32(word.encode("utf-8", "surrogatepass")) + 1
 
