@@ -23,7 +23,7 @@ import pycrfsuite
 from kg import extraction
 from kg.extraction import tagger
 from kg.extraction.metadata import read_metadata
-from kg.extraction.tagger.model import load_model
+from kg.extraction.tagger.model import bucket, load_model
 from kg.ontology import Ontology, load
 from kg.records import Mention, Report, Source
 from kg.structure import segment
@@ -33,6 +33,7 @@ __all__ = ["digest", "main", "read", "train"]
 # The rules know these texts better than others, having been written beside them: so many in a hundred of their mentions are
 # hidden in training, lest the tagger rely on them too much.
 _FORGOTTEN = 15
+_NEVER = -30.0  # what a step costs of which there is none
 _PARAMETERS = {"c1": 0.03, "c2": 0.03, "max_iterations": 100, "feature.possible_transitions": True}
 
 
@@ -65,8 +66,6 @@ def _labels(gold: dict[str, Any]) -> list[str]:
         last = e["end"] - 1
         labels[e["start"] : e["end"]] = [f"I-{e['type']}"] * (e["end"] - e["start"])
         labels[e["start"]], labels[last] = f"B-{e['type']}", f"E-{e['type']}"
-        if e["start"] == last:
-            labels[last] = f"S-{e['type']}"
     return labels
 
 
@@ -88,33 +87,69 @@ def train(reports: list[dict[str, Any]], ontology: Ontology, out: Path) -> None:
         model = pycrfsuite.Tagger()
         model.open(file)
         info = model.info()
-    _write(info, digest(reports), out)
+    _write(info, codes.shape[1], digest(reports), out)
 
 
-def _write(info: Any, inputs: str, out: Path) -> None:
-    labels = sorted(info.labels)
+def _write(info: Any, templates: int, inputs: str, out: Path) -> None:
+    """Write what was learnt as whole numbers, in a unit so small that no sum of a character's weights leaves 16 bits."""
+    types = sorted({label[2:] for label in info.labels if label != "O"})
+    labels = ["O", *(f"{place}-{type}" for place in "BIE" for type in types)]
     number = {label: i for i, label in enumerate(labels)}
-    states = {(int(a, 16), number[label]): w for (a, label), w in info.state_features.items() if abs(w) > 1e-3}
-    known = np.array(sorted({code for code, _ in states}), dtype=np.uint32)
-    row = {int(code): i for i, code in enumerate(known)}
-    entries = sorted((row[code], label, w) for (code, label), w in states.items())
-    weights = np.array([w for _, _, w in entries])
-    scale = np.abs(weights).max() / 32767
-    transitions = np.full((len(labels), len(labels)), -30.0, dtype=np.float32)
-    for (a, b), w in info.transitions.items():
-        transitions[number[a], number[b]] = w
+    weighty: dict[int, dict[str, float]] = {}
+    for (code, label), weight in info.state_features.items():
+        if abs(weight) > 1e-3:
+            weighty.setdefault(int(code, 16), {})[label] = weight
+    kept = _one_a_bucket(weighty)
+    known = sorted(kept)
+    entries = sorted((row, number[label], weight) for row, code in enumerate(known) for label, weight in kept[code].items())
+    rows, columns, weights = (np.array(column) for column in zip(*entries, strict=True))
+    unit = max(
+        np.sort(np.abs(weights[(columns == label) & (np.sign(weights) == sign)]))[-templates:].sum()
+        for label in range(len(labels))
+        for sign in (-1, 1)
+    ) / (32767 - templates)  # each weight may be rounded up
+    steps = {name: np.round(np.array(values) / unit).astype(np.int32) for name, values in _steps(info.transitions, types).items()}
     np.savez_compressed(
         out,
-        labels=np.array(labels),
-        known=known,
-        rows=np.array([r for r, _, _ in entries], dtype=np.int32),
-        columns=np.array([c for _, c, _ in entries], dtype=np.uint8),
-        values=np.round(weights / scale).astype(np.int16),
-        scale=np.float32(scale),
-        transitions=transitions,
+        types=np.array(types),
+        known=np.array(known, dtype=np.uint32),
+        rows=rows.astype(np.int32),
+        columns=columns.astype(np.uint8),
+        values=np.round(weights / unit).astype(np.int16),
         inputs=np.array(inputs),
+        **steps,
     )
     print(f"{out}: {len(labels)} labels, {len(known)} codes, {len(entries)} weights, {out.stat().st_size} bytes")
+
+
+def _one_a_bucket(weighty: dict[int, dict[str, float]]) -> dict[int, dict[str, float]]:
+    """Return the weights by code and label, of the codes that share a bucket those of the weightiest alone."""
+    codes = sorted(weighty, key=lambda code: (sum(map(abs, weighty[code].values())), code))
+    last = dict(zip(bucket(np.array(codes, dtype=np.uint32)).tolist(), codes, strict=True))
+    return {code: weighty[code] for code in last.values()}
+
+
+def _steps(learnt: dict[tuple[str, str], float], types: list[str]) -> dict[str, list[float]]:
+    """Return the steps between labels as :class:`kg.extraction.tagger.model.Model` has them.
+
+    A step from outside to outside is free, all others cost the difference. Where a name follows another at once, the steps are
+    taken as if a character stood between: there is too little of that in the texts to be learnt.
+    """
+
+    def step(before: str, after: str) -> float:
+        return learnt.get((before, after), _NEVER)
+
+    free = step("O", "O")
+    enter, leave = [step("O", f"B-{t}") for t in types], [step(f"E-{t}", "O") - free for t in types]
+    begin, stay = [step(f"B-{t}", f"I-{t}") for t in types], [step(f"I-{t}", f"I-{t}") for t in types]
+    end, at_once = [step(f"I-{t}", f"E-{t}") for t in types], [step(f"B-{t}", f"E-{t}") for t in types]
+    beginnings = [into + b - s for into, b, s in zip(enter, begin, stay, strict=True)]
+    return {
+        "always": [free, *beginnings, *stay, *(e + out for e, out in zip(end, leave, strict=True))],
+        "direct": [o - b + s - e for o, b, s, e in zip(at_once, begin, stay, end, strict=True)],
+        "first": [free - into for into in enter],
+        "last": [-out for out in leave],
+    }
 
 
 def score(reports: list[dict[str, Any]], ontology: Ontology, model: Path) -> dict[str, list[int]]:

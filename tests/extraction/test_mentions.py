@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg import extraction
-from kg.extraction import EXTRACTORS, tagger
+from kg.extraction import EXTRACTORS
 from kg.extraction.certain import find_certain
 from kg.extraction.extractor import Extractor, ExtractorError, check, run
 from kg.extraction.overlap import resolve
@@ -147,14 +147,6 @@ def test_any_text_gives_flat_mentions_that_hold_their_text(text: str) -> None:
 def test_a_mention_asserts_its_text() -> None:
     with pytest.raises(SpanError, match="holds '区', not '市'"):
         a_report("区政府").mention(0, 1, "AGENCY", "test", text="市")
-
-
-@given(st.lists(st.sampled_from(["O", *(f"{p}-{t}" for p in "BIES" for t in TYPES)]), max_size=30))
-def test_labels_of_any_form_spell_flat_spans(labels: list[str]) -> None:
-    found = list(tagger.spans(labels))
-    assert all(a < b for a, b, _ in found)
-    assert all(one[1] <= two[0] for one, two in pairwise(found))
-    assert {i for a, b, _ in found for i in range(a, b)} == {i for i, label in enumerate(labels) if label != "O"}
 
 
 @pytest.mark.parametrize(

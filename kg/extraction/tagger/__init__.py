@@ -6,7 +6,7 @@ The rules know right edges and known names; where a name begins, and what is a n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
@@ -15,14 +15,14 @@ from numpy.typing import NDArray
 
 from kg.extraction.heads import head_words
 from kg.extraction.organs import is_below
-from kg.extraction.tagger.features import codes, depth
+from kg.extraction.tagger.features import Words, codes, depth
 from kg.extraction.tagger.model import Model, load_model
 from kg.extraction.view import View
 from kg.extraction.walk import after_scope
 from kg.ontology import Ontology
 from kg.records import Mention
 
-__all__ = ["MODEL", "clauses", "encode", "learned_types", "spans", "tag"]
+__all__ = ["MODEL", "clauses", "encode", "learned_types", "tag"]
 
 MODEL = Path(__file__).with_name("model.npz")
 
@@ -37,10 +37,10 @@ def _ends(ontology: Ontology) -> tuple[re.Pattern[str], frozenset[str]]:
 
 
 @lru_cache(maxsize=4)
-def _edges(ontology: Ontology) -> dict[str, int]:
+def _words(ontology: Ontology) -> Words:
     rules = ontology.mentions.boundaries
     kinds = (rules.verbs, rules.adverbs, rules.particles)
-    return {word: number for number, words in enumerate(kinds, 1) for word in words}
+    return Words({word: number for number, words in enumerate(kinds, 1) for word in words})
 
 
 def clauses(view: View) -> list[tuple[int, int]]:
@@ -58,31 +58,23 @@ def clauses(view: View) -> list[tuple[int, int]]:
 
 def encode(view: View, rules: Iterable[Mention]) -> NDArray[np.uint32]:
     """Return the feature codes of the view's characters, shape (characters, templates)."""
-    return codes(view, rules, _edges(view.ontology), head_words(view))
+    return codes(view, rules, _words(view.ontology), head_words(view))
 
 
 @lru_cache(maxsize=1)
 def learned_types() -> frozenset[str]:
     """Return the mention types that the model knows; those of classes added since it was trained are not among them."""
-    return frozenset(label.partition("-")[2] for label in load_model(MODEL).labels if "-" in label)
+    return frozenset(load_model(MODEL).types)
 
 
 def tag(view: View, rules: Iterable[Mention], model: Model | None = None) -> Iterator[Mention]:
     """Yield the mentions that the model sees; ``rules`` are those that the rules found, none overlapping."""
     model = model or load_model(MODEL)
-    path = model.decode(encode(view, rules), clauses(view))
-    for first, last in _named(path, model):
-        for start, end, kind in spans([model.labels[i] for i in path[first:last].tolist()]):
-            start, end = _balanced(view, first + start, first + end)
-            start = after_scope(view, start, end, kind)
-            if start < end and not (kind == "AGENCY" and is_below(view, start)):
-                yield view.mention(start, end, kind, "tagger")
-
-
-def _named(path: NDArray[np.int64], model: Model) -> Iterator[tuple[int, int]]:
-    """Yield the stretches (start, end) of a label path in which no label is ``O``."""
-    edges = np.flatnonzero(np.diff(path != model.labels.index("O"), prepend=False, append=False)).tolist()
-    yield from zip(edges[::2], edges[1::2], strict=True)
+    for start, end, kind in sorted(model.decode(encode(view, rules), clauses(view))):
+        start, end = _balanced(view, start, end)
+        start = after_scope(view, start, end, kind)
+        if start < end and not (kind == "AGENCY" and is_below(view, start)):
+            yield view.mention(start, end, kind, "tagger")
 
 
 def _balanced(view: View, start: int, end: int) -> tuple[int, int]:
@@ -102,22 +94,3 @@ def _balanced(view: View, start: int, end: int) -> tuple[int, int]:
     if opened:
         return (start, end + 1) if view.closing[opened[0]] == end else (start, start)
     return (start - 1, end) if view.opening[closed[0]] == start - 1 else (start, start)
-
-
-def spans(labels: Sequence[str]) -> Iterator[tuple[int, int, str]]:
-    """Yield (start, end, type) of the mentions that BIOES labels spell; an ill-formed one is read as far as it goes.
-
-    >>> list(spans(["O", "B-AGENCY", "E-AGENCY", "S-REGION"]))
-    [(1, 3, 'AGENCY'), (3, 4, 'REGION')]
-    """
-    start, kind = 0, ""
-    for i, label in enumerate([*labels, "O"]):
-        place, _, name = label.partition("-")
-        if kind and (place in "OBS" or name != kind):
-            yield start, i, kind
-            kind = ""
-        if place in "BS" or (place in "IE" and not kind):
-            start, kind = i, name
-        if kind and place in "ES":
-            yield start, i + 1, kind
-            kind = ""

@@ -8,17 +8,14 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
-from itertools import repeat
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.extraction.tokens import Tokens
 from kg.extraction.view import View
 from kg.records import Mention
 
-__all__ = ["codes", "depth"]
+__all__ = ["Words", "codes", "depth"]
 
 Layer = NDArray[np.uint64]
 Hashes = NDArray[np.uint32]
@@ -26,6 +23,8 @@ Hashes = NDArray[np.uint32]
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)  # 2^64 / golden ratio: the multiplier of Fibonacci hashing (Knuth, TAOCP 6.4)
 _SHIFT = np.uint64(32)
 _DIGIT = ord("0")
+_MOST = 1 << 14  # words of which something is kept
+_HASH_BITS, _KIND_BITS = 32, 8
 
 # Layers of the text that the templates read.
 _CHARACTER, _WORD, _TAG, _PLACE, _RULE, _DEPTH, _EDGE, _HEAD = range(8)
@@ -71,16 +70,38 @@ def _hashes(values: Layer) -> Hashes:
 _FACTORS = _hashes(np.arange(1, sum(map(len, _TEMPLATES)) + 1, dtype=np.uint64)) | np.uint32(1)
 
 
-def codes(
-    view: View, rules: Iterable[Mention], edges: Mapping[str, int], heads: Iterable[tuple[int, int, str]]
-) -> NDArray[np.uint32]:
+class Words(dict[str, int]):
+    """What the layers need to know of a word, in one number: its hash (32 bits), the kind of boundary it is (8), its length.
+
+    ``edges`` maps the boundary words of the ontology to their kinds (1, 2 …), other words have 0. When there are too many words,
+    all are forgotten.
+    """
+
+    def __init__(self, edges: Mapping[str, int]) -> None:
+        super().__init__()
+        self._edges = edges
+
+    def __missing__(self, word: str) -> int:
+        if len(self) == _MOST:
+            self.clear()
+        hash = int(_hashes(np.array([_stable(word)], dtype=np.uint64))[0])
+        self[word] = known = hash | self._edges.get(word, 0) << _HASH_BITS | len(word) << _HASH_BITS + _KIND_BITS
+        return known
+
+    def of(self, words: Sequence[str]) -> Layer:
+        """Return the numbers of ``words``."""
+        return np.fromiter(map(self.__getitem__, words), dtype=np.uint64, count=len(words))
+
+
+def codes(view: View, rules: Iterable[Mention], words: Words, heads: Iterable[tuple[int, int, str]]) -> NDArray[np.uint32]:
     """Return an array of shape (characters, templates): the codes of each character of the view's text.
 
-    ``rules`` are the mentions that the rules found, none overlapping; ``edges`` maps the boundary words of the ontology to their
-    kinds (1, 2 …); ``heads`` are the head words in the text: start, end, class.
+    ``rules`` are the mentions that the rules found, none overlapping; ``heads`` are the head words in it: start, end, class.
     """
-    layers = [np.pad(_hashes(layer), _REACH) for layer in _layers(view, rules, edges, heads)]  # 0 outside the text
     size, factors = len(view.text), iter(_FACTORS)
+    layers = np.zeros((_HEAD + 1, size + 2 * _REACH), dtype=np.uint32)  # 0 outside the text
+    for layer, hashes in zip(layers, _layers(view, rules, words, heads), strict=True):
+        layer[_REACH : _REACH + size] = hashes
     columns, product = np.empty((len(_TEMPLATES), size), dtype=np.uint32), np.empty(size, dtype=np.uint32)
     for column, (first, *others) in zip(columns, _TEMPLATES, strict=True):
         np.multiply(_shifted(layers, first, size), next(factors), out=column)
@@ -90,46 +111,49 @@ def codes(
     return columns.T
 
 
-def _shifted(layers: Sequence[Hashes], place: tuple[int, int], size: int) -> Hashes:
+def _shifted(layers: Hashes, place: tuple[int, int], size: int) -> Hashes:
     """Return what stands at ``place`` (layer, offset) of each of ``size`` characters."""
     layer, offset = place
-    return layers[layer][_REACH + offset :][:size]
+    found: Hashes = layers[layer, _REACH + offset :][:size]
+    return found
 
 
-def _layers(
-    view: View, rules: Iterable[Mention], edges: Mapping[str, int], heads: Iterable[tuple[int, int, str]]
-) -> tuple[Layer, ...]:
-    text, tokens = view.text, view.tokens
+def _layers(view: View, rules: Iterable[Mention], words: Words, heads: Iterable[tuple[int, int, str]]) -> tuple[Hashes, ...]:
+    text = view.text
     characters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.uint64)
     # Full-width forms (U+FF01–FF5E) are read as their ASCII counterparts, all digits as one.
     full = (characters >= 0xFF01) & (characters <= 0xFF5E)
     characters = np.where(full, characters - np.uint64(0xFEE0), characters)
     digit = (characters >= _DIGIT) & (characters <= _DIGIT + 9)
     characters = np.where(digit, np.uint64(_DIGIT), characters) + np.uint64(1)
-    lengths = np.fromiter(map(len, tokens.words), dtype=np.int64, count=len(tokens.words))
-    words = np.repeat(_stable(tokens.words), lengths)
-    tags = np.repeat(_stable(tokens.tags), lengths)
-    kinds = np.fromiter(map(edges.get, tokens.words, repeat(0)), dtype=np.uint64, count=len(tokens.words))
-    is_edge = np.repeat(kinds, lengths) + np.uint64(1)
+    known = words.of(view.tokens.words)
+    lengths = (known >> np.uint64(_HASH_BITS + _KIND_BITS)).astype(np.int64)
+    is_edge = (known >> np.uint64(_HASH_BITS) & np.uint64((1 << _KIND_BITS) - 1)) + np.uint64(1)
     marks = _marks(((*view.span(m), m.type) for m in rules), len(text))
     ends = _marks(heads, len(text))
-    return characters, words, tags, _places(tokens, len(text)), marks, (depth(view) + 1).astype(np.uint64), is_edge, ends
+    enclosed = (depth(view) + 1).astype(np.uint64)
+    return (
+        _hashes(characters),
+        np.repeat(known.astype(np.uint32), lengths),
+        np.repeat(words.of(view.tokens.tags).astype(np.uint32), lengths),
+        _hashes(_places(lengths, len(text))),
+        _hashes(marks),
+        _hashes(enclosed),
+        np.repeat(_hashes(is_edge), lengths),
+        _hashes(ends),
+    )
 
 
-@lru_cache(maxsize=1 << 14)
-def _hash(word: str) -> int:
+def _stable(word: str) -> int:
     return zlib.crc32(word.encode("utf-8", "surrogatepass")) + 1
 
 
-def _stable(words: Sequence[str]) -> Layer:
-    return np.fromiter(map(_hash, words), dtype=np.uint64, count=len(words))
-
-
-def _places(tokens: Tokens, size: int) -> Layer:
-    """Return for each character whether it begins (bit 1) and ends (bit 2) its word."""
+def _places(lengths: NDArray[np.int64], size: int) -> Layer:
+    """Return for each character whether it begins (bit 1) and ends (bit 2) its word, of words that are so long."""
     places = np.ones(size, dtype=np.uint64)
-    places[np.array(tokens.starts, dtype=np.int64)] += np.uint64(2)
-    places[np.array(tokens.ends, dtype=np.int64) - 1] += np.uint64(4)
+    ends = np.cumsum(lengths)
+    places[ends - lengths] += np.uint64(2)
+    places[ends - 1] += np.uint64(4)
     return places
 
 
@@ -145,7 +169,7 @@ def _marks(marked: Iterable[tuple[int, int, str]], size: int) -> Layer:
         first, last = np.array(starts), np.array(ends) - 1
         lengths = last - first + 1
         places = np.repeat(first + lengths - np.cumsum(lengths), lengths) + np.arange(lengths.sum())
-        marks[places] = np.repeat(_stable(kinds) * np.uint64(8), lengths)
+        marks[places] = np.repeat(np.array([*map(_stable, kinds)], dtype=np.uint64) * np.uint64(8), lengths)
         marks[first] += np.uint64(2)
         marks[last] += np.uint64(4)
     return marks
@@ -154,7 +178,6 @@ def _marks(marked: Iterable[tuple[int, int, str]], size: int) -> Layer:
 def depth(view: View) -> NDArray[np.int64]:
     """Return for each character of the view's text how many brackets and quotation marks enclose it."""
     change = np.zeros(len(view.text) + 1, dtype=np.int64)
-    for start, end in view.closing.items():
-        change[start] += 1
-        change[end + 1] -= 1
+    change[[*view.closing]] += 1
+    np.subtract.at(change, [end + 1 for end in view.closing.values()], 1)
     return np.cumsum(change)[:-1]

@@ -1,12 +1,12 @@
 """The tagger's model: a linear-chain conditional random field over characters, read from a small file and decoded with numpy.
 
-Trained by ``tools/train_tagger.py`` (python-crfsuite, L-BFGS with an L1 and an L2 term); decoding is Viterbi's algorithm, run
-for all sentences of a text side by side.
+Trained by ``tools/train_tagger.py`` (python-crfsuite, L-BFGS with an L1 and an L2 term). All numbers are integers, so that a
+name is found on every machine or on none. Decoding is Viterbi's algorithm, run for all stretches of a text side by side.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -14,151 +14,147 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Model", "load_model"]
+__all__ = ["Model", "bucket", "load_model"]
 
-# Labels that stand together because a step to each may come from as many others.
-_OPENING, _GOING_ON = "OBS", "IE"
-_BATCH = 512  # sentences decoded side by side: bounds memory, not speed
+_BATCH = 512  # stretches decoded side by side: bounds memory, not speed
 _BLOCK = 256  # characters whose weights are added up at once, so that they stay near the processor
+_NEVER = np.int32(-(1 << 30))
 
-# Bits of a code that choose its bucket: some 40,000 codes in 4 million buckets leave few that share one.
+# Bits of a code that choose its bucket. No two codes of a model share one: of 41,000 in 4 million some 200 would.
 _BUCKET_BITS = 22
 _REST_BITS = np.uint32(32 - _BUCKET_BITS)
-_SHARED = np.int32(-1)
 
-Scores = NDArray[np.float32]
+Codes = NDArray[np.uint32]
+Numbers = NDArray[np.int32]
 
 
-@dataclass(frozen=True, eq=False)
-class _Steps:
-    """The steps between labels that spell names: a name that has begun (B, I) goes on (I, E), else O, B or S follows.
-
-    ``into[i]`` has the score of the step from each label to label i, minus infinity where there is none. ``groups`` has the same
-    for the labels that begin and those that go on: which labels these are, the labels that a step to each may come from (steps ×
-    labels), and the scores (steps × labels × 1).
-    """
-
-    into: Scores
-    groups: tuple[tuple[slice, NDArray[np.int64], Scores], ...]
-    never_first: NDArray[np.int64]
-    last: NDArray[np.int64]
+def bucket(codes: Codes) -> Codes:
+    """Return the bucket of each code."""
+    return codes >> _REST_BITS
 
 
 @dataclass(frozen=True, eq=False)
 class Model:
-    """Labels (``O``, ``B-…`` and ``S-…``, then ``I-…`` and ``E-…``, by type) and weights of the field.
+    """The weights of the field, for the labels of a character: outside all names; the beginning, the inside, the end of a name.
 
-    ``known`` are the codes that have weights, sorted, behind a zero; row i of ``weights`` (codes × labels) belongs to
-    ``known[i]``, row 0 is zero. ``buckets`` gives for the first bits of a code its row, 0 when no known code begins so, -1 when
-    several do. ``steps`` are the transitions.
+    ``known`` are the codes that have weights, sorted, behind a zero; row i of ``weights`` belongs to ``known[i]``, row 0 is zero.
+    Its columns are the labels: outside, then the beginnings of all ``types``, their insides, their ends. ``buckets`` gives for
+    each bucket the row of the one known code in it, else 0.
+
+    The steps between labels are in ``always``, which each character has beside its weights (labels × 1), but for three things
+    (types × 1): ``direct`` is added where the end follows the beginning at once, ``first`` to a beginning and ``last`` to an end
+    at the edge of a stretch, where no step leads in or out.
     """
 
-    labels: tuple[str, ...]
-    known: NDArray[np.uint32]
-    weights: Scores
-    buckets: NDArray[np.int32]
-    steps: _Steps
+    types: tuple[str, ...]
+    known: Codes
+    weights: NDArray[np.int16]
+    buckets: NDArray[np.unsignedinteger]
+    always: Numbers
+    direct: Numbers
+    first: Numbers
+    last: Numbers
 
-    def decode(self, codes: NDArray[np.uint32], sentences: list[tuple[int, int]]) -> NDArray[np.int64]:
-        """Return the label index of each character; outside ``sentences``, (start, end) offsets, it is that of ``O``.
+    def decode(self, codes: Codes, stretches: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, str]]:
+        """Yield the names (start, end, type) in ``stretches``, (start, end) offsets in order, none overlapping.
 
-        ``codes`` has the shape (characters, templates).
+        ``codes`` has the shape (characters, templates). The names of one batch of stretches come after those of the one before,
+        within a batch the last comes first.
         """
-        result = np.full(len(codes), self.labels.index("O"), dtype=np.int64)
-        scores = np.ascontiguousarray(self._scores(codes).T)
-        order = sorted(sentences, key=lambda s: s[0] - s[1])
-        for first in range(0, len(order), _BATCH):
-            _viterbi(scores, self.steps, np.array(order[first : first + _BATCH]), result)
-        return result
+        columns = codes.T
+        filled = [stretch for stretch in stretches if stretch[0] < stretch[1]]
+        for begin in range(0, len(filled), _BATCH):
+            batch = filled[begin : begin + _BATCH]
+            origin, limit = batch[0][0], batch[-1][1]
+            scores = self._scores(columns[:, origin:limit])
+            for start, end, kind in _Lattice(self, scores, np.array(batch) - origin).names():
+                yield origin + start, origin + end, self.types[kind]
 
-    def _scores(self, codes: NDArray[np.uint32]) -> Scores:
+    def _scores(self, columns: Codes) -> NDArray[np.int16]:
         """Return the sum of the weights of each character's codes, shape (characters, labels)."""
-        columns = np.ascontiguousarray(codes.T)
-        rows = self.buckets.take(columns >> _REST_BITS)
-        shared = np.nonzero(rows < 0)
-        rows[shared] = np.minimum(np.searchsorted(self.known, columns[shared]), len(self.known) - 1)
-        rows *= self.known.take(rows) == columns
-        scores = np.empty((len(codes), len(self.labels)), dtype=np.float32)
-        for start in range(0, len(codes), _BLOCK):
-            block = slice(start, start + _BLOCK)
-            self.weights.take(rows[:, block], axis=0).sum(axis=0, out=scores[block])
+        size = columns.shape[1]
+        scores = np.empty((size, self.weights.shape[1]), dtype=np.int16)
+        for start in range(0, size, _BLOCK):
+            block = columns[:, start : start + _BLOCK]
+            rows = self.buckets.take(bucket(block))
+            rows *= self.known.take(rows) == block
+            np.add.reduce(self.weights.take(rows, axis=0), axis=0, dtype=np.int16, out=scores[start : start + _BLOCK])
         return scores
 
 
-def _viterbi(scores: Scores, steps: _Steps, sentences: NDArray[np.int64], result: NDArray[np.int64]) -> None:
-    """Write the best well-formed label path of each sentence (start, end), the longest first, into ``result``.
+class _Lattice:
+    """The scores of the best ways to label stretches (start, end), by character.
 
-    ``scores`` has the shape (labels, characters).
+    The columns of all tables are the first characters of the stretches, the longest stretch first, then their second ones, and
+    so on: ``places`` has the offsets that they stand for. ``outside`` is what the best way up to a character is worth that leaves
+    it outside all names; ``begun``, ``inside`` and ``ended`` (types × characters) those in which it is part of one; ``best`` that
+    in which no name goes on after it.
     """
-    starts, lengths = sentences[:, 0], sentences[:, 1] - sentences[:, 0]
-    longest = int(lengths[0])
-    under_way = np.searchsorted(-lengths, -np.arange(1, longest + 1), side="right").tolist()
-    reached = scores.take(starts, axis=1)
-    reached[steps.never_first] = -np.inf
-    best = [reached]
-    for t in range(1, longest):
-        count = under_way[t]
-        before, reached = reached[:, :count], scores.take(starts[:count] + t, axis=1)
-        for labels, sources, step_scores in steps.groups:
-            arrivals = before.take(sources, axis=0)
-            arrivals += step_scores
-            reached[labels] += np.maximum.reduce(arrivals)
-        best.append(reached)
-    path = np.empty(0, dtype=np.int64)
-    for t in range(longest - 1, -1, -1):
-        going_on = len(path)
-        leaving = best[t][:, :going_on] + steps.into.take(path, axis=0).T
-        ending = best[t][:, going_on:].take(steps.last, axis=0)
-        path = np.concatenate((leaving.argmax(axis=0), steps.last.take(ending.argmax(axis=0))))
-        result[starts[: len(path)] + t] = path
+
+    def __init__(self, model: Model, scores: NDArray[np.int16], stretches: NDArray[np.int64]) -> None:
+        lengths = stretches[:, 1] - stretches[:, 0]
+        order = np.argsort(-lengths, kind="stable")
+        starts, lengths = stretches[order, 0], lengths[order]
+        under_way = np.searchsorted(-lengths, -np.arange(1, lengths[0] + 1), side="right")  # stretches that are so long
+        offsets = np.cumsum(under_way) - under_way
+        steps = np.repeat(np.arange(lengths[0]), under_way)
+        ranks = np.arange(len(steps)) - offsets.take(steps)
+        self.model, self.size = model, len(scores)
+        self.places = starts.take(ranks) + steps
+        given = scores.take(self.places, axis=0).T + model.always
+        types = len(model.types)
+        self.outside, self.begun, self.inside, self.ended = np.split(given, (1, 1 + types, 1 + 2 * types))
+        self.best = self.outside = self.outside[0]
+        self.begun[:, : len(starts)] += model.first
+        self.ended[:, offsets.take(lengths - 1) + np.arange(len(lengths))] += model.last
+        self._fill([0, *np.cumsum(under_way).tolist()])
+
+    def _fill(self, edges: list[int]) -> None:
+        """Turn the scores of single characters in the tables into those of whole ways; ``edges`` part the columns by step."""
+        direct, outside, begun, inside, ended = self.model.direct, self.outside, self.begun, self.inside, self.ended
+        self.best = best = outside.copy()
+        first = slice(edges[0], edges[1])
+        inside[:, first] = ended[:, first] = _NEVER
+        before = first
+        for now in map(slice, edges[1:], edges[2:]):
+            before = slice(before.start, before.start + now.stop - now.start)
+            opened, within, left = begun[:, before], inside[:, before], best[before]
+            ended[:, now] += np.maximum(opened + direct, within)
+            inside[:, now] += np.maximum(opened, within)
+            begun[:, now] += left
+            outside[now] += left
+            np.maximum(outside[now], np.maximum.reduce(ended[:, now]), out=best[now])
+            before = now
+
+    def names(self) -> Iterator[tuple[int, int, int]]:
+        """Yield the names (start, end, number of the type) on the best ways, the last in the text first."""
+        ends = np.flatnonzero(self.best > self.outside)
+        column = np.empty(self.size, dtype=np.int64)  # of each offset
+        column[self.places] = np.arange(len(self.places))
+        begun, inside = self.begun, self.inside
+        kinds = self.ended[:, ends].argmax(axis=0)
+        before = column.take(self.places[ends] - 1)
+        at_once = begun[kinds, before] + self.model.direct[kinds, 0] >= inside[kinds, before]
+        longer = np.zeros((len(begun), self.size), dtype=np.bool_)  # whether a name that goes on has begun before this character
+        longer[:, self.places] = inside > begun
+        went_on = [row.tobytes() for row in longer]
+        limit = self.size
+        found = sorted(zip(self.places[ends].tolist(), kinds.tolist(), at_once.tolist(), strict=True), reverse=True)
+        for last, kind, two in found:
+            if last < limit:
+                limit = last - 1 if two else went_on[kind].rfind(0, 0, last - 1)
+                yield limit, last + 1, kind
 
 
 @lru_cache(maxsize=2)
 def load_model(path: Path) -> Model:
     """Read a model that ``tools/train_tagger.py`` wrote."""
     with np.load(path, allow_pickle=False) as file:
-        names = [str(x) for x in file["labels"]]
-        order = sorted(range(len(names)), key=lambda i: ((_OPENING + _GOING_ON).index(names[i][0]), names[i]))
-        labels = tuple(names[i] for i in order)
+        types = tuple(str(x) for x in file["types"])
         known = np.concatenate((np.zeros(1, dtype=np.uint32), file["known"]))
-        weights = np.zeros((len(known), len(labels)), dtype=np.float32)
-        weights[file["rows"] + 1, np.argsort(order)[file["columns"]]] = file["values"].astype(np.float32) * file["scale"]
-        steps = _make_steps(labels, file["transitions"][np.ix_(order, order)])
-    return Model(labels, known, weights, _make_buckets(known), steps)
-
-
-def _make_buckets(known: NDArray[np.uint32]) -> NDArray[np.int32]:
-    buckets = np.zeros(1 << _BUCKET_BITS, dtype=np.int32)
-    first = known[1:] >> _REST_BITS
-    buckets[first] = np.arange(1, len(known), dtype=np.int32)
-    buckets[first[1:][first[1:] == first[:-1]]] = _SHARED
-    return buckets
-
-
-def _make_steps(labels: Sequence[str], transitions: Scores) -> _Steps:
-    """Return the steps between ``labels``, in their order; ``transitions[a, b]`` is the score of label b after label a."""
-    places, types = zip(*(label.partition("-")[::2] for label in labels), strict=True)
-
-    def may_follow(after: int, before: int) -> bool:
-        if places[before] in "BI":
-            return places[after] in _GOING_ON and types[after] == types[before]
-        return places[after] in _OPENING
-
-    numbers = range(len(labels))
-    sources = {after: [before for before in numbers if may_follow(after, before)] for after in numbers}
-    into = np.full((len(labels), len(labels)), -np.inf, dtype=np.float32)
-    for after, befores in sources.items():
-        into[after, befores] = transitions[befores, after]
-    groups = []
-    for kind in (_OPENING, _GOING_ON):
-        alike = [i for i in numbers if places[i] in kind]
-        most = max((len(sources[i]) for i in alike), default=0)
-        if most:  # one with fewer steps has the first of them again, which changes nothing
-            come_from = np.array([(sources[i] * most)[:most] for i in alike]).T
-            groups.append((slice(alike[0], alike[-1] + 1), come_from, into[alike, come_from][:, :, None]))
-    return _Steps(
-        into=into,
-        groups=tuple(groups),
-        never_first=np.array([i for i in numbers if places[i] in _GOING_ON]),
-        last=np.array([i for i in numbers if places[i] in "OES"]),
-    )
+        weights = np.zeros((len(known), 1 + 3 * len(types)), dtype=np.int16)
+        weights[file["rows"] + 1, file["columns"]] = file["values"]
+        steps = (file[name][:, None] for name in ("always", "direct", "first", "last"))
+        buckets = np.zeros(1 << _BUCKET_BITS, dtype=np.min_scalar_type(len(known)))
+        buckets[bucket(known[1:])] = np.arange(1, len(known))
+        return Model(types, known, weights, buckets, *steps)
