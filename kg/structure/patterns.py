@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from kg.structure.needed import needed_words
+from kg.structure.needed import first_characters, needed_words
 
 __all__ = ["Search", "any_of", "searcher"]
 
@@ -15,8 +15,12 @@ Search = Callable[[str], object]
 
 @lru_cache(maxsize=256)
 def any_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    """Return a pattern that matches where one of ``patterns`` does."""
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+    """Return a pattern that matches where one of ``patterns`` does; of several, where it may begin is looked at first."""
+    joined = "|".join(f"(?:{pattern})" for pattern in patterns)
+    first = [first_characters(pattern) for pattern in patterns]
+    if len(first) > 1 and all(first):
+        joined = f"(?=[{re.escape(''.join(sorted(frozenset().union(*first))))}])(?:{joined})"
+    return re.compile(joined)
 
 
 @lru_cache(maxsize=256)

@@ -7,8 +7,8 @@ import re
 import pytest
 
 from kg.ontology import load
-from kg.structure.needed import needed_words
-from kg.structure.patterns import searcher
+from kg.structure.needed import first_characters, needed_words
+from kg.structure.patterns import any_of, searcher
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,7 @@ from kg.structure.patterns import searcher
         ("(?:当前|目前)?存在(?:的)?问题", {"存在问题", "存在的问题"}),
         ("^随着.{0,80}(?:提出|要求)", {"随着"}),
         ("[0-9]{1,3}(?:件|宗)", {"件", "宗"}),
+        ("[0-2]+", {"0", "1", "2"}),
         ("(?:有待.*)+", {"有待"}),
         ("(?P<first>不足)?有(?:待)", {"有待"}),
         ("还(?!需)有", {"还有"}),
@@ -28,9 +29,9 @@ from kg.structure.patterns import searcher
         # Their form tells nothing.
         ("", set()),
         ("(?:法治)?", set()),
-        ("法治|[0-9]+", set()),
+        ("法治|.+", set()),
         ("[^法]", set()),
-        ("[一-三]", set()),
+        ("[一-龥]", set()),
         ("(?:法治){0,3}", set()),
         ("(?i)all", set()),
         ("(?i:all)", set()),
@@ -39,6 +40,30 @@ from kg.structure.patterns import searcher
 )
 def test_words_of_patterns(pattern: str, words: set[str]) -> None:
     assert needed_words(pattern) == words
+
+
+@pytest.mark.parametrize(
+    ("pattern", "characters"),
+    [
+        ("一是", "一"),
+        ("(?<![0-9.])[0-3]{1,2}[.](?![0-9])", "0123"),
+        ("^(?:第[一二]|[(（]三)", "第(（"),
+        ("(?P<number>一|二)、", "一二"),
+        # What may be nothing, or many things.
+        ("", ""),
+        ("一?二", ""),
+        ("一*", ""),
+        ("一|", ""),
+        ("[^一]", ""),
+        ("\\s一", ""),
+        (".一", ""),
+        ("(?i)a", ""),
+        ("(?i:a)", ""),
+        ("(一)?(?(1)二|三)", ""),
+    ],
+)
+def test_first_characters_of_patterns(pattern: str, characters: str) -> None:
+    assert first_characters(pattern) == set(characters)
 
 
 def test_many_strings_are_cut_short() -> None:
@@ -68,7 +93,13 @@ def test_no_rule_loses_a_match() -> None:
 
 
 def test_a_pattern_without_words_is_searched_everywhere() -> None:
-    found = searcher(("法治", "[0-9]+"))
-    assert found("第3件")
+    found = searcher(("法治", "第.件"))
+    assert found("第三件")
     assert found("法治")
-    assert not found("第三件")
+    assert not found("第三十件")
+
+
+def test_alternatives_are_found_where_each_may_begin() -> None:
+    heads = any_of(("[一二]是", "[(（][一二]+[)）]", "(?<![0-9.])[0-9]{1,2}\\.(?![0-9])"))
+    assert [found[0] for found in heads.finditer("一是1.5万（二）12.公开(一)")] == ["一是", "（二）", "12.", "(一)"]
+    assert [found[0] for found in any_of(("一是", ".要", "]")).finditer("一是二要]")] == ["一是", "二要", "]"]
