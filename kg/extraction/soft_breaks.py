@@ -24,8 +24,11 @@ __all__ = ["soft_breaks"]
 
 _HAN = "[\\u4e00-\\u9fff]"
 # A line end with the blanks before it and at most one behind it (more are an indent), or blanks between Chinese characters.
-# It begins where the blanks begin: of a long run of them only the whole is tried.
-_GAP = re.compile(f"(?<![ \\t\\xa0\\u3000])[ \\t\\xa0\\u3000]*\\n[ \\xa0]?(?=[^\\s])|(?<={_HAN})[ \\xa0\\u3000]{{1,2}}(?={_HAN})")
+# It begins where the blanks begin: of a long run of them only the whole is tried. What it may begin with is looked at first.
+_GAP = re.compile(
+    "(?=[ \\t\\xa0\\u3000\\n])"
+    f"(?:(?<![ \\t\\xa0\\u3000])[ \\t\\xa0\\u3000]*\\n[ \\xa0]?(?=[^\\s])|(?<={_HAN})[ \\xa0\\u3000]{{1,2}}(?={_HAN}))"
+)
 _HAN_CHARACTER = re.compile(_HAN)
 _BLANKS = re.compile(r"\s+")
 _AROUND = 14  # characters on each side in which a word that runs across is looked for

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from functools import lru_cache
 
 from kg.linking.agencies import agency_keys, agency_link
 from kg.linking.documents import document_link, document_number_link, short_titles
@@ -15,6 +16,7 @@ from kg.linking.overrides import reviewed
 from kg.linking.places import region_link
 from kg.linking.report_place import place_of
 from kg.ontology import Ontology
+from kg.ontology.classes import ClassEntry
 from kg.records import Mention, Report
 
 __all__ = ["Entity", "Link", "Place", "describe", "link", "mention_link", "place_of", "reporting_agency"]
@@ -69,5 +71,10 @@ def _by_rules(type: str, text: str, place: Place, defined: dict[str, str], ontol
         case "PERSON":
             return person_link(text, place, ontology)
         case _:
-            entry = next(entry for entry in ontology.classes.values() if entry.type == type)
-            return named_link(text, entry, place, ontology)
+            return named_link(text, _classes(ontology)[type], place, ontology)
+
+
+@lru_cache(maxsize=4)
+def _classes(ontology: Ontology) -> dict[str, ClassEntry]:
+    """Return the classes by the type of their mentions."""
+    return {entry.type: entry for entry in reversed(ontology.classes.values()) if entry.type}

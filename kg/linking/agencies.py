@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from functools import lru_cache
 
 from kg.linking.iri import key, mint
@@ -39,7 +38,7 @@ def agency_keys(text: str, place: Place, ontology: Ontology) -> tuple[tuple[str,
     if not prefix.rule:
         prefix = _without_prefix(prefix.rest, place, ontology)
     elif sibling := _sibling(prefix.rest, prefix.adcode, place, ontology):
-        prefix = dataclasses.replace(prefix, rest=sibling)
+        prefix = prefix._replace(rest=sibling)
     code, town, rest, rule = prefix.adcode, prefix.town, prefix.rest, prefix.rule
     if branch := _branch(rest, code, town, place, ontology):
         return branch[0], f"branch+{branch[1] or rule}"
@@ -85,7 +84,7 @@ def _without_prefix(name: str, place: Place, ontology: Ontology) -> Prefix:
 
 def _without_centre(name: str, place: Place, ontology: Ontology) -> tuple[str, bool]:
     """Drop a central organ's name before a region's: 国家税务总局开封市税务局. Also return whether that was done."""
-    for centre in ontology.linking.vertical:
+    for centre in ontology.linking.vertical if name.startswith(ontology.linking.vertical) else ():
         rest = name.removeprefix(centre)
         if rest != name and region_chain(rest, place, ontology, whole=False)[0]:
             return rest, True
@@ -158,9 +157,10 @@ def _branch(name: str, code: str | None, town: str, place: Place, ontology: Onto
 
 def _longest_organ(name: str, levels: tuple[str | None, ...], word: str, ontology: Ontology) -> tuple[str, str, bool]:
     """Split a name without prefix into organ and unit (司法局政策法规科 → 司法局, 政策法规科); say whether the organ is known."""
+    ends, not_units = _unit_ends(ontology), ontology.linking.not_units
     for length in range(len(name), 0, -1):
         unit = name[length:]
-        if unit and (not unit.endswith(_unit_ends(ontology)) or unit.startswith(ontology.linking.not_units)):
+        if unit and (not unit.endswith(ends) or unit.startswith(not_units)):
             continue
         for level in levels:
             if organ := organ_key(name[:length], level, word, ontology):

@@ -8,7 +8,7 @@ from functools import lru_cache
 from kg.linking.iri import key, mint
 from kg.linking.jurisdiction import NATIONAL, Place
 from kg.linking.link import Link
-from kg.linking.organs import national_organ
+from kg.linking.organs import national_names, national_organ
 from kg.linking.prefix import split_prefix
 from kg.ontology import Ontology
 
@@ -50,10 +50,18 @@ def _title(text: str, ontology: Ontology) -> str:
 
 def _central_issuer(title: str, ontology: Ontology) -> bool:
     """Whether a title opens with a central organ and what issuers stand before: 司法部关于…"""
+    if title[:2] not in _central_openings(ontology):
+        return False
     for length in range(2, min(len(title), _LONGEST_ISSUER)):
         if title[length:].startswith(ontology.linking.after_issuer) and national_organ(title[:length], ontology):
             return True
     return False
+
+
+@lru_cache(maxsize=4)
+def _central_openings(ontology: Ontology) -> frozenset[str]:
+    """Return the first two characters of the names of all central organs."""
+    return frozenset(name[:2] for name in national_names(ontology))
 
 
 @lru_cache(maxsize=4)

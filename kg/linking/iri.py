@@ -36,7 +36,7 @@ def mint(base: str, path: str, *keys: str) -> str:
     >>> mint("https://fazhi-kg.example/", "agency", "410203", "司法局")
     'https://fazhi-kg.example/id/agency/410203/司法局'
     """
-    return "/".join((f"{base}id", path, *(_encode(key(k)) for k in keys)))
+    return "/".join((f"{base}id", path, *map(_segment, keys)))
 
 
 def segments(base: str, iri: str) -> list[str]:
@@ -52,7 +52,10 @@ def segments(base: str, iri: str) -> list[str]:
     return [unquote(part) for part in parts] if "%" in iri else parts
 
 
-def _encode(text: str) -> str:
+@lru_cache(maxsize=1 << 13)  # as for keys
+def _segment(name: str) -> str:
+    """Return the key of a name, percent-encoded where it must be."""
+    text = key(name)
     if _PLAIN.fullmatch(text):
         return text
     return "".join(c if c in _ASCII or _is_ucschar(c) else "".join(f"%{b:02X}" for b in _bytes(c)) for c in text)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 __all__ = ["Link"]
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """The IRI of what a mention names; ``rule``: keys of ``rules`` in ontology/rules/linking.yaml, joined by +."""
 
     iri: str

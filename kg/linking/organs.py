@@ -9,7 +9,7 @@ from kg.linking.iri import key
 from kg.ontology import Ontology
 from kg.ontology.lexicons import LEVEL, Organ, with_level
 
-__all__ = ["local_organ", "national_organ", "organ_entry", "organ_key", "word_of"]
+__all__ = ["local_organ", "national_names", "national_organ", "organ_entry", "organ_key", "word_of"]
 
 
 def organ_key(name: str, level: str | None, word: str, ontology: Ontology) -> str | None:
@@ -38,13 +38,25 @@ def organ_entry(keyed: str, ontology: Ontology) -> tuple[str, Organ] | None:
 
 def national_organ(name: str, ontology: Ontology) -> str | None:
     """Return the full name of the central organ called ``name``, None for an unknown one."""
-    return _national(ontology).get(name)
+    return national_names(ontology).get(name)
+
+
+@lru_cache(maxsize=4)
+def national_names(ontology: Ontology) -> dict[str, str]:
+    """Return the names of all central organs, as keys, with the full ones."""
+    organs = ontology.national_organs.organs
+    return {key(name): organ for organ, entry in organs.items() for name in (organ, *entry.names)}
 
 
 def word_of(name: str, ontology: Ontology) -> str:
     """Return the level word that ends the name of a region or town: 区 of 顺河回族区, 街道 of 清平街道."""
-    words = [w for w in ontology.mentions.level_words if name.endswith(w) and ontology.mentions.level_words[w] == "township"]
+    words = [word for word in _township_words(ontology) if name.endswith(word)]
     return max(words, key=len, default=name[-1:])
+
+
+@lru_cache(maxsize=4)
+def _township_words(ontology: Ontology) -> tuple[str, ...]:
+    return tuple(word for word, level in ontology.mentions.level_words.items() if level == "township")
 
 
 @lru_cache(maxsize=4)
@@ -73,9 +85,3 @@ def _by_key(ontology: Ontology) -> dict[str, str]:
 def _words(ontology: Ontology) -> tuple[str, ...]:
     words = {**ontology.mentions.level_words, **ontology.linking.level_words}
     return tuple(word for word, level in words.items() if level != "own")
-
-
-@lru_cache(maxsize=4)
-def _national(ontology: Ontology) -> dict[str, str]:
-    organs = ontology.national_organs.organs
-    return {key(name): organ for organ, entry in organs.items() for name in (organ, *entry.names)}

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from kg.linking.iri import key
 from kg.linking.jurisdiction import Place
 from kg.linking.organs import local_organ
 from kg.ontology import Ontology
+from kg.ontology.regions import Region
 
 __all__ = ["Prefix", "county_of_town", "opening_region", "region_chain", "split_prefix", "usual_zone", "without"]
 
@@ -18,8 +20,7 @@ _LONGEST = 16  # characters; no region, town or zone has a longer name
 _LONGEST_TOWN = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Prefix:
+class Prefix(NamedTuple):
     """What stands before a name: ``adcode`` (None: no region), the ``town`` or zone in it ("" for none), and the ``rest``.
 
     ``rule`` says how the region was found, by a key of ``rules`` in ontology/rules/linking.yaml; "" when none was.
@@ -37,9 +38,11 @@ def split_prefix(text: str, place: Place, ontology: Ontology) -> Prefix:
     adcode, zone, rest = region_chain(rest, place, ontology, whole=False)
     rule = "region" if adcode else ""
     if adcode is None:
+        words = _level_words(ontology)
         for length in range(min(3, len(rest) - 1), 0, -1):
-            meant = None if rest.startswith(ontology.linking.not_prefix) else place.jurisdiction(rest[:length], ontology)
-            if meant:
+            if rest[:length] not in words or rest.startswith(ontology.linking.not_prefix):
+                continue
+            if meant := place.jurisdiction(rest[:length], ontology):
                 (adcode, zone), rest, rule = meant, rest[length:].removeprefix(ontology.linking.level_suffix) or rest, "level"
                 break
     if zone:
@@ -58,10 +61,10 @@ def region_chain(text: str, place: Place, ontology: Ontology, *, whole: bool) ->
     """
     shared = _joint(ontology).match(text)
     behind = text[shared.end() :] if shared else ""
-    rest = behind if next(_regions(behind, None, place, ontology, whole), None) else text
-    for name, (code, zone) in _named_zones(ontology).items():
+    rest = behind if behind and next(_regions(behind, None, place, ontology, whole), None) else text
+    for name in _zone_names(ontology) if rest.startswith(_zone_names(ontology)) else ():
         if rest.startswith(name) and (whole or len(rest) > len(name)):
-            return code, zone, rest[len(name) :]
+            return *_named_zones(ontology)[name], rest[len(name) :]
     adcode: str | None = None
     while step := next(_regions(rest, adcode, place, ontology, whole), None):
         adcode, rest = step
@@ -81,17 +84,18 @@ def without(text: str, ontology: Ontology) -> str:
 def county_of_town(town: str, within: str | None, ontology: Ontology) -> str | None:
     """Return the county in the region ``within`` that has a town of this name, if just one has."""
     gazetteer = ontology.gazetteer
-    near = [code for code in gazetteer.counties_of_town(town) if any(r.adcode == within for r in gazetteer.path(code))]
+    counties = gazetteer.counties_of_town(town)
+    if not counties:
+        return None
+    near = [code for code in counties if any(r.adcode == within for r in gazetteer.path(code))]
     return near[0] if len(near) == 1 else None
 
 
 def opening_region(name: str, place: Place, ontology: Ontology) -> tuple[str, str] | None:
     """Return code and rest when a name opens with the short name of a region on the report's path (广州仲裁委员会)."""
-    for code in (place.county, place.city, place.province):
-        region = ontology.gazetteer.by_code(code, place.year) if code else None
-        short = ontology.gazetteer.short(region.name) if region else ""
-        if region and name.startswith(short) and len(name) > len(short):
-            return region.adcode, name.removeprefix(short)
+    for short, code in _short_names(place.county, place.city, place.province, place.year, ontology):
+        if name.startswith(short) and len(name) > len(short):
+            return code, name.removeprefix(short)
     return None
 
 
@@ -106,22 +110,21 @@ def usual_zone(name: str, ontology: Ontology) -> str:
 
 def _regions(text: str, above: str | None, place: Place, ontology: Ontology, whole: bool) -> Iterator[tuple[str, str]]:
     """Yield (code, rest) for the regions, in ``above`` if it is given, whose names open ``text``, the longest first."""
-    gazetteer, names = ontology.gazetteer, _names(ontology)
-    if text[:2] not in _openings(ontology):
-        return
-    for length in range(min(len(text) - (not whole), _LONGEST), 1, -1):
-        if text[:length] not in names:
+    gazetteer = ontology.gazetteer
+    for name in _names_by_opening(ontology).get(text[:2], ()):
+        length = len(name)
+        if not text.startswith(name) or (length == len(text) and not whole):
             continue
-        region = gazetteer.resolve(text[:length], place.year, above or place.adcode)
+        region = _meant(name, place.year, above or place.adcode, ontology)
         if region is None or region.adcode == above or (place.year is not None and region.first > place.year + 1):
             continue  # none, or one that was not yet
-        if text[:length] in _level_words(ontology) and region.parent not in (place.city, place.adcode):
+        if name in _level_words(ontology) and region.parent not in (place.city, place.adcode):
             continue
         if above and above not in (r.adcode for r in gazetteer.path(region.adcode, place.year)):
             continue
         rest = text[length:]
         # 黔东南州, 顺河区 keep the level word of the full name, and so stand for it.
-        full = region.name[-1] == text[length - 1] or rest.startswith(ontology.linking.after_short_region)
+        full = region.name[-1] == name[-1] or rest.startswith(ontology.linking.after_short_region)
         if full or (whole and (not rest or next(_regions(rest, region.adcode, place, ontology, whole), None))):
             yield region.adcode, rest
 
@@ -129,19 +132,22 @@ def _regions(text: str, above: str | None, place: Place, ontology: Ontology, who
 def _town(text: str, code: str | None, ontology: Ontology) -> tuple[str | None, str, str] | None:
     """Return (county, town or zone, rest) when a name opens with one that lies in ``code``."""
     gazetteer, rules = ontology.gazetteer, ontology.linking
-    towns = frozenset(gazetteer.towns(code)) if code else frozenset()
-    longest = min(len(text) - 1, _LONGEST_TOWN) if text[:2] in gazetteer.town_openings else 0
+    opening = text[:2]
+    longest = min(len(text) - 1, _LONGEST_TOWN) if opening in gazetteer.town_openings else 0
+    towns = frozenset(town for town in gazetteer.towns(code) if town.startswith(opening)) if code and longest else frozenset()
     for length in range(longest, 1, -1):
         name, rest = text[:length], text[length:]
         if name in towns:
             return code, name, rest
         if county := county_of_town(name, code, ontology):
             return county, name, rest
-        organ = local_organ(rest, "township", ontology)
+        organ = local_organ(rest, "township", ontology) if towns else None
         if organ and "township" in organ[2].levels:
             full = [name + head for head in rules.township_heads if name + head in towns]
             if full:
                 return code, full[0], rest
+    if not _town_words(ontology).search(text):
+        return None
     whole = local_organ(text, None, ontology)
     if (whole and whole[2].kind != "zone") or text.startswith(rules.not_towns):  # 高新区管委会 is an organ of its zone
         return None
@@ -155,15 +161,28 @@ def _town(text: str, code: str | None, ontology: Ontology) -> tuple[str | None, 
     return None
 
 
-@lru_cache(maxsize=4)
-def _names(ontology: Ontology) -> frozenset[str]:
-    return frozenset(ontology.gazetteer.names(short=True))
+@lru_cache(maxsize=1 << 12)  # a report names its own regions again and again
+def _meant(name: str, year: int | None, within: str | None, ontology: Ontology) -> Region | None:
+    return ontology.gazetteer.resolve(name, year, within)
+
+
+@lru_cache(maxsize=1 << 8)
+def _short_names(
+    county: str | None, city: str | None, province: str | None, year: int | None, ontology: Ontology
+) -> tuple[tuple[str, str], ...]:
+    """Return the short names and the codes of the regions of a place, the nearest first."""
+    regions = [ontology.gazetteer.by_code(code, year) if code else None for code in (county, city, province)]
+    return tuple((ontology.gazetteer.short(region.name), region.adcode) for region in regions if region)
 
 
 @lru_cache(maxsize=4)
-def _openings(ontology: Ontology) -> frozenset[str]:
-    """Return the first two characters of all names of regions, with which few names of other things begin."""
-    return frozenset(name[:2] for name in _names(ontology))
+def _names_by_opening(ontology: Ontology) -> dict[str, tuple[str, ...]]:
+    """Return the names of regions, the longest first, by their first two characters: few names of other things begin so."""
+    names: defaultdict[str, list[str]] = defaultdict(list)
+    for name in sorted(ontology.gazetteer.names(short=True), key=len, reverse=True):
+        if 1 < len(name) <= _LONGEST:
+            names[name[:2]].append(name)
+    return {opening: tuple(found) for opening, found in names.items()}
 
 
 @lru_cache(maxsize=4)
@@ -182,9 +201,21 @@ def _unknown_town(ontology: Ontology) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=4)
+def _town_words(ontology: Ontology) -> re.Pattern[str]:
+    """Return a pattern of the words one of which stands in the name of an unknown town or of a zone."""
+    zones = {name for zone, names in ontology.linking.zones.items() for name in (zone, *names)}
+    return re.compile("|".join(sorted({*ontology.linking.township_heads, *zones})))
+
+
+@lru_cache(maxsize=4)
 def _zone(ontology: Ontology) -> re.Pattern[str]:
     names = {name for zone, names in ontology.linking.zones.items() for name in (zone, *names)}
     return re.compile(f".{{0,6}}?(?:{'|'.join(sorted(names, key=lambda n: (-len(n), n)))})")
+
+
+@lru_cache(maxsize=4)
+def _zone_names(ontology: Ontology) -> tuple[str, ...]:
+    return tuple(_named_zones(ontology))
 
 
 @lru_cache(maxsize=4)

@@ -30,6 +30,8 @@ _SMALL = 1_000_000
 
 def archive_of(path: Path) -> Path | None:
     """Return the archive that ``path`` leads into, None when it does not lead into one."""
+    if ARCHIVE not in str(path).lower():  # as of nearly every path: its folders need not be looked at
+        return None
     return next((above for above in path.parents if above.suffix.lower() == ARCHIVE and is_file(above)), None)
 
 

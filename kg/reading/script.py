@@ -7,6 +7,10 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
 
 from kg.ontology import Ontology
 from kg.records import Report
@@ -24,9 +28,20 @@ def simplified(text: str, ontology: Ontology) -> str:
     ('全面推进依法行政', '乾安县全面推进依法行政工作')
     """
     rules = ontology.traditional
-    folded = text.translate(rules.table)
-    changed = sum(old != new for old, new in zip(text, folded, strict=True)) if folded != text else 0
-    return folded if changed and changed >= rules.share * len(_HAN.findall(text)) else text
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<i4")
+    traditional = np.count_nonzero(_is_traditional(ontology).take(codes, mode="clip"))
+    if traditional == 0 or traditional < rules.share * len(_HAN.findall(text)):
+        return text
+    return text.translate(rules.table)
+
+
+@lru_cache(maxsize=4)
+def _is_traditional(ontology: Ontology) -> NDArray[np.bool_]:
+    """Return by code point whether a character has a simplified one; all behind the last have none."""
+    codes = [code for code, new in ontology.traditional.table.items() if chr(code) != new]
+    is_traditional = np.zeros(max(codes, default=0) + 2, np.bool_)
+    is_traditional[codes] = True
+    return is_traditional
 
 
 def restored(report: Report, text: str) -> Report:

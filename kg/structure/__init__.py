@@ -20,7 +20,7 @@ def segment(report: Report, ontology: Ontology) -> Report:
     spans = cut(report.text, ontology.structure)
     headings = find_headings(report.text, spans, ontology.structure)
     items = find_items(report.text, spans, headings, ontology.structure)
-    statuses = find_statuses(report.text, spans, headings, items, ontology.status_rules)
+    statuses = find_statuses(report.text, spans, headings, items, ontology)
     titled = heading_topics(headings, ontology)
     topics = find_topics(report.text, spans, headings, titled, statuses, ontology)
     statements = tuple(

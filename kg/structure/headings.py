@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from dataclasses import dataclass
 
 from kg.ontology.structure import StructureRules
@@ -43,25 +42,25 @@ def _numbered(piece: str, rules: StructureRules) -> tuple[int, int] | None:
 def find_headings(text: str, spans: list[tuple[int, int]], rules: StructureRules) -> list[Heading]:
     """Return the headings among the statements ``spans`` of ``text``, in order."""
     begins = [text[start : min(end, start + BEGINNING)] for start, end in spans]
-    number_of_any_style = any_of(style.pattern for style in rules.headings)
+    number_of_any_style = any_of(tuple(style.pattern for style in rules.headings))
     numbers = [_numbered(begin, rules) if number_of_any_style.match(begin) else None for begin in begins]
     found: list[Heading] = []
     for index, span in enumerate(spans):
         number, below = numbers[index], numbers[index + 1] if index + 1 < len(spans) else None
         if number is not None:
             has_text = index + 1 < len(spans) and (below is None or below[0] > number[0])
-            heading = _numbered_heading(begins[index], span, number, has_text, rules)
+            heading = _numbered_heading(begins[index], index, span, number, has_text, rules)
         else:
             heading = _plain_heading(text, spans, index, rules)
         if heading is not None:
-            found.append(dataclasses.replace(heading, statement=index))
+            found.append(heading)
     return found
 
 
 def _numbered_heading(
-    begin: str, span: tuple[int, int], number: tuple[int, int], has_text: bool, rules: StructureRules
+    begin: str, index: int, span: tuple[int, int], number: tuple[int, int], has_text: bool, rules: StructureRules
 ) -> Heading | None:
-    """Return the heading that the statement at ``span`` is or begins with; ``has_text`` says that text of its own follows."""
+    """Return the heading that a statement, by index and span, is or begins with; ``has_text``: text of its own follows."""
     (start, end), (level, offset) = span, number
     stop = any_of((rules.title_end,)).search(begin, offset)
     title = begin[offset : stop.start()] if stop else begin[offset:]
@@ -76,7 +75,7 @@ def _numbered_heading(
     if is_low and (any_of((rules.figure,)).search(title) or (alone and not has_text)):
         return None
     shown = title.rstrip(":： \t\u3000")
-    return Heading(0, start, start + offset + len(shown), level, begin[:offset].strip(), shown.strip(), alone)
+    return Heading(index, start, start + offset + len(shown), level, begin[:offset].strip(), shown.strip(), alone)
 
 
 def _plain_heading(text: str, spans: list[tuple[int, int]], index: int, rules: StructureRules) -> Heading | None:
@@ -86,12 +85,12 @@ def _plain_heading(text: str, spans: list[tuple[int, int]], index: int, rules: S
         return None
     title = text[start:end].rstrip(":：")
     if any_of(rules.plain_headings).fullmatch(title):
-        return Heading(0, start, start + len(title), PLAIN_LEVEL, "", title, True)
+        return Heading(index, start, start + len(title), PLAIN_LEVEL, "", title, True)
     below, below_end = spans[index + 1]
     follows_text = index > 0 and any_of((rules.title_end, "[:：]")).search(text[spans[index - 1][1] - 1 : spans[index - 1][1]])
     is_title = any_of((rules.plain_title,)).fullmatch(title) and not any_of((rules.figure,)).search(title)
     if follows_text and is_title and begins_line(text, below) and below_end - below >= rules.plain_text:
-        return Heading(0, start, start + len(title), LOW_LEVEL, "", title, True)
+        return Heading(index, start, start + len(title), LOW_LEVEL, "", title, True)
     return None
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
-from kg.ontology.structure import StatusRules
+from kg.ontology import Ontology
 from kg.records import Status
 from kg.structure.headings import Heading
-from kg.structure.patterns import any_of
+from kg.structure.patterns import Search, any_of, searcher
 
 __all__ = ["SectionKind", "find_statuses", "section_kind"]
 
@@ -21,24 +24,55 @@ OPENING_SHARE = 0.4  # a first heading below this part of the text does not end 
 SHORT = 60  # characters of a line around the text that is no sentence: it has neither comma nor full stop
 
 
-def section_kind(title: str, year: int | None, rules: StatusRules) -> SectionKind:
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """The patterns of :class:`~kg.ontology.structure.StatusRules`, compiled, by the names they have there."""
+
+    problem_sections: Search
+    planned_sections: Search
+    no_section: Search
+    problem_turns: Search
+    planned_turns: Search
+    problem_ends: Search
+    no_problem: Search
+    furniture_words: Search
+    signatures: Search
+    preamble: Search
+    closing: Search
+    result: Search
+    lead_in: Search
+    background: Search
+    furniture: re.Pattern[str]
+    year: re.Pattern[str]
+
+
+@lru_cache(maxsize=4)
+def _compiled(ontology: Ontology) -> _Rules:
+    rules = ontology.status_rules
+    searched = {name: searcher(getattr(rules, name)) for name in _Rules.__slots__ if name not in ("furniture", "year")}
+    return _Rules(**searched, furniture=any_of(rules.furniture), year=any_of((rules.year,)))
+
+
+def section_kind(title: str, year: int | None, ontology: Ontology) -> SectionKind:
     """Say what a section with this title holds; None for work done. ``year`` is the one reported on, when known."""
-    problem = any_of(rules.problem_sections).search(title)
-    planned = any_of(rules.planned_sections).search(title)
+    rules = _compiled(ontology)
+    problem = rules.problem_sections(title)
+    planned = rules.planned_sections(title)
     if problem and planned:
         return "mixed"
-    if any_of(rules.no_section).search(title):
+    if rules.no_section(title):
         return None
     if problem:
         return "problem"
-    years = [int(found) for found in any_of((rules.year,)).findall(title)]
+    years = [int(found) for found in rules.year.findall(title)]
     return "planned" if planned or (year is not None and year + 1 in years) else None
 
 
 def find_statuses(
-    text: str, spans: list[tuple[int, int]], headings: list[Heading], items: frozenset[int], rules: StatusRules
+    text: str, spans: list[tuple[int, int]], headings: list[Heading], items: frozenset[int], ontology: Ontology
 ) -> list[Status]:
     """Return the status of each statement of ``spans``; ``items`` are those that begin with a number. Linear in the text."""
+    rules = _compiled(ontology)
     pieces = [text[start:end] for start, end in spans]
     by_statement = {heading.statement: heading for heading in headings}
     first, last = _opening_end(pieces, spans, headings, rules), _closing_start(pieces, items, rules)
@@ -52,7 +86,7 @@ def find_statuses(
             while stack and stack[-1][0] >= heading.level:
                 stack.pop()
             around = stack[-1][1] if stack else None
-            own = section_kind(heading.title, year, rules)
+            own = section_kind(heading.title, year, ontology)
             stack.append((heading.level, own or around))
             if own is not None or around != "mixed":
                 turned = None
@@ -72,55 +106,53 @@ def _state(kind: SectionKind, turned: Status | None) -> Status:
     return "problem" if kind == "mixed" else kind or "done"
 
 
-def _turn(piece: str, state: Status, rules: StatusRules) -> Status | None:
+def _turn(piece: str, state: Status, rules: _Rules) -> Status | None:
     """Return the status to which ``piece`` turns the text; plans follow problems, never the reverse."""
     begin = piece[:BEGINNING]
-    if state != "planned" and any_of(rules.planned_turns).search(begin):
+    if state != "planned" and rules.planned_turns(begin):
         return "planned"
-    if state == "done" and any_of(rules.problem_turns).search(begin):
+    if state == "done" and rules.problem_turns(begin):
         return "problem"
     return None
 
 
-def _status(piece: str, state: Status, rules: StatusRules) -> Status:
+def _status(piece: str, state: Status, rules: _Rules) -> Status:
     end = piece[-ENDING:]
     if _is_furniture(piece, rules):
         return "frame"
-    if state != "planned" and any_of(rules.background).search(piece[:BEGINNING]):
+    if state != "planned" and rules.background(piece[:BEGINNING]):
         return "frame"
     if state == "done":
-        if any_of(rules.lead_in).search(end):
+        if rules.lead_in(end):
             return "frame"
-        if any_of(rules.problem_ends).search(end) and not any_of(rules.no_problem).search(piece[-BEGINNING:]):
+        if rules.problem_ends(end) and not rules.no_problem(piece[-BEGINNING:]):
             return "problem"
     return state
 
 
-def _opening_end(pieces: list[str], spans: list[tuple[int, int]], headings: list[Heading], rules: StatusRules) -> int:
+def _opening_end(pieces: list[str], spans: list[tuple[int, int]], headings: list[Heading], rules: _Rules) -> int:
     """Return the index of the first statement after the opening: the first heading, or what follows the opening's phrases."""
     limit = OPENING_SHARE * spans[-1][1] if spans else 0
     if headings and headings[0].start <= limit:
         return headings[0].statement
-    closing = any_of(rules.closing)
-    index = next((i for i, piece in enumerate(pieces) if spans[i][0] <= limit and closing.search(piece[-BEGINNING:])), None)
+    index = next((i for i, piece in enumerate(pieces) if spans[i][0] <= limit and rules.closing(piece[-BEGINNING:])), None)
     if index is not None:
         return index + 1
-    phrases = any_of(rules.preamble)
     for index, piece in enumerate(pieces):
-        if not _is_margin(piece, rules) and not phrases.search(piece):
+        if not _is_margin(piece, rules) and not rules.preamble(piece):
             return index
-        if not _is_margin(piece, rules) and index + 1 < len(pieces) and not phrases.search(pieces[index + 1]):
+        if not _is_margin(piece, rules) and index + 1 < len(pieces) and not rules.preamble(pieces[index + 1]):
             return index + 1
     return len(pieces)
 
 
-def _opening_status(piece: str, rules: StatusRules) -> Status:
-    if any_of(rules.preamble).search(piece) or _is_margin(piece, rules):
+def _opening_status(piece: str, rules: _Rules) -> Status:
+    if rules.preamble(piece) or _is_margin(piece, rules):
         return "frame"
-    return "done" if any_of(rules.result).search(piece) else "frame"
+    return "done" if rules.result(piece) else "frame"
 
 
-def _closing_start(pieces: list[str], items: frozenset[int], rules: StatusRules) -> int:
+def _closing_start(pieces: list[str], items: frozenset[int], rules: _Rules) -> int:
     """Return the index of the first statement below the text: from the end up, lines of the page and of the signature."""
     index = len(pieces)
     while index > 0 and index - 1 not in items and _is_margin(pieces[index - 1], rules):
@@ -128,24 +160,24 @@ def _closing_start(pieces: list[str], items: frozenset[int], rules: StatusRules)
     return index
 
 
-def _is_margin(piece: str, rules: StatusRules) -> bool:
+def _is_margin(piece: str, rules: _Rules) -> bool:
     """Say whether ``piece`` is a line around the text: furniture, signature, date, or too short to be a sentence."""
-    if any_of(rules.signatures).search(piece) or _is_furniture(piece, rules):
+    if rules.signatures(piece) or _is_furniture(piece, rules):
         return True
     return len(piece) <= SHORT and piece[-1] not in STOPS and not any(mark in piece for mark in COMMAS)
 
 
-def _is_furniture(piece: str, rules: StatusRules) -> bool:
+def _is_furniture(piece: str, rules: _Rules) -> bool:
     """Say whether ``piece`` is a line of the page: a menu, a byline, a footer."""
     if len(piece) > BEGINNING:
         return False
-    begins = any_of(rules.furniture).match(piece) is not None
-    return begins or (piece[-1] not in STOPS and any_of(rules.furniture_words).search(piece) is not None)
+    begins = rules.furniture.match(piece) is not None
+    return begins or (piece[-1] not in STOPS and bool(rules.furniture_words(piece)))
 
 
-def _year(opening: list[str], rules: StatusRules) -> int | None:
+def _year(opening: list[str], rules: _Rules) -> int | None:
     """Return the first year that the opening names without a month."""
     for piece in opening:
-        if match := any_of((rules.year,)).search(piece):
+        if match := rules.year.search(piece):
             return int(match.group(1))
     return None

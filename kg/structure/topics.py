@@ -11,7 +11,7 @@ from kg.ontology import Ontology
 from kg.records import Status
 from kg.structure.cut import begins_line
 from kg.structure.headings import Heading
-from kg.structure.patterns import any_of
+from kg.structure.patterns import any_of, searcher
 
 __all__ = ["HeadingTopics", "Scores", "best", "find_topics", "heading_topics", "weigh"]
 
@@ -43,22 +43,21 @@ def _cues(ontology: Ontology) -> _Cues:
 def weigh(piece: str, ontology: Ontology) -> Scores:
     """Return what the words of ``piece`` weigh for each topic; a word counts once, where it first stands."""
     rules, cues = ontology.topic_rules, _cues(ontology)
-    scores: defaultdict[str, float] = defaultdict(float)
+    scores: Scores = {}
     seen: set[int] = set()
     for word, start, _ in cues.automaton.find_matches_as_indexes(piece):
         if word in seen:
             continue
         seen.add(word)
+        place = rules.front if start < rules.front_length else 1.0 if start < rules.late_start else rules.late
         for topic, weight in cues.weights[word]:
-            scores[topic] += weight * (
-                rules.front if start < rules.front_length else 1.0 if start < rules.late_start else rules.late
-            )
-    return dict(scores)
+            scores[topic] = scores.get(topic, 0.0) + weight * place
+    return scores
 
 
 def best(scores: Scores) -> str | None:
     """Return the topic with the highest score, of two that are equal the one named first; None without a score."""
-    return max(scores, key=lambda topic: scores[topic], default=None)
+    return max(scores, key=scores.__getitem__, default=None)
 
 
 def heading_topics(headings: list[Heading], ontology: Ontology) -> list[HeadingTopics]:
@@ -87,7 +86,7 @@ def find_topics(
     rules = ontology.topic_rules
     lead = any_of((ontology.structure.item_lead,))
     by_statement = dict(zip((heading.statement for heading in headings), titled, strict=True))
-    aside = any_of(ontology.status_rules.lead_in)
+    is_aside = searcher(ontology.status_rules.lead_in)
     held: str | None = None
     own: str | None = None
     around: str | None = None
@@ -104,12 +103,12 @@ def find_topics(
             found.append("-")
             item = None if leads else item
             continue
-        if statuses[index] != "done" and aside.search(piece[-LEAD_IN:]):
+        if statuses[index] != "done" and is_aside(piece[-LEAD_IN:]):
             found.append(rules.fallback)
             continue
         held = held or statuses[index]
         at_home = held == statuses[index]  # a problem owned up to at the end of a section on work done is not of its topic
-        scores = defaultdict(float, weigh(piece, ontology))
+        scores = weigh(piece, ontology)
         for topic, weight in (
             ((own or around) if at_home else None, rules.heading),
             (around if own and at_home else None, rules.outer),
@@ -117,7 +116,7 @@ def find_topics(
             (None if leads else before, rules.before),
         ):
             if topic is not None:
-                scores[topic] += weight
+                scores[topic] = scores.get(topic, 0.0) + weight
         top = best(scores)
         if leads:
             item = top

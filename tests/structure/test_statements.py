@@ -209,7 +209,7 @@ def test_a_report_without_headings() -> None:
     ],
 )
 def test_section_kinds(title: str, kind: str | None) -> None:
-    assert section_kind(title, 2020, load().status_rules) == kind
+    assert section_kind(title, 2020, load()) == kind
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,125 @@
+"""Tells from a regular expression which words a text needs to match it, so that most texts need not be tried.
+
+After R. Cox, “Regular Expression Matching with a Trigram Index” (2012): a part of a pattern stands for a few strings or for many;
+what it needs is found from the parts that stand for few. The form of a pattern is that of Python's own parser.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from importlib import import_module
+from typing import Any
+
+__all__ = ["first_characters", "needed_words"]
+
+_MOST = 64  # strings that a part may stand for; of more, none is kept
+_parse: Any = import_module("re._parser").parse
+_codes: Any = import_module("re._constants")
+_REPEATS = (_codes.MAX_REPEAT, _codes.MIN_REPEAT)
+_WITHOUT_WIDTH = (_codes.AT, _codes.ASSERT, _codes.ASSERT_NOT)
+
+
+def needed_words(pattern: str) -> frozenset[str]:
+    """Return words of which each text in which ``pattern`` is found has one; empty when its form tells none.
+
+    >>> sorted(needed_words("^(?:但|仍).{0,9}不(?:足|够强?)"))
+    ['不够', '不足']
+    >>> needed_words("[0-9]*(?:年)?"), needed_words("(?i)year")
+    (frozenset(), frozenset())
+    """
+    words = _told(pattern, _needed)
+    return frozenset(word for word in words if not any(other in word for other in words - {word}))
+
+
+def first_characters(pattern: str) -> frozenset[str]:
+    """Return the characters with which all that ``pattern`` matches begins; empty when its form tells none.
+
+    >>> sorted(first_characters("(?<!第)[一二]{1,3}(?:是|要)"))
+    ['一', '二']
+    """
+    return _told(pattern, _first)
+
+
+def _told(pattern: str, tell: Callable[[Iterable[Any]], set[str]]) -> frozenset[str]:
+    parsed = _parse(pattern)
+    return frozenset(() if parsed.state.flags & re.IGNORECASE else tell(parsed))
+
+
+def _needed(parts: Iterable[Any]) -> set[str]:
+    """Return what a sequence of parts needs: of the runs of strings in it, and of its other parts, the one that says most."""
+    found: list[set[str]] = []
+    run = {""}
+    for part in parts:
+        strings = _strings(part)
+        if strings is None or len(run) * len(strings) > _MOST:
+            found.append(run)
+            run = strings or {""}
+            if strings is None:
+                found.append(_within(part, _needed))
+        else:
+            run = {head + tail for head in run for tail in strings}
+    told = [words for words in (*found, run) if words and "" not in words]
+    return max(told, key=lambda words: (min(map(len, words)), -len(words)), default=set())
+
+
+def _first(parts: Iterable[Any]) -> set[str]:
+    """Return what a sequence of parts begins with."""
+    part = next((part for part in parts if part[0] not in _WITHOUT_WIDTH), (None, None))
+    strings = _strings(part) if part[0] in (_codes.LITERAL, _codes.IN) else None
+    return strings or _within(part, _first)
+
+
+def _within(part: tuple[Any, Any], tell: Callable[[Iterable[Any]], set[str]]) -> set[str]:
+    """Return what ``tell`` says of the sequences of which a part is made; empty when one of them may be left out."""
+    code, value = part
+    if code is _codes.SUBPATTERN and value[1] == value[2] == 0:
+        return tell(value[3])
+    if code in _REPEATS and value[0] > 0:
+        return tell(value[2])
+    if code is _codes.BRANCH:
+        branches = [tell(branch) for branch in value[1]]
+        return set().union(*branches) if all(branches) else set()
+    return set()
+
+
+def _strings(part: tuple[Any, Any]) -> set[str] | None:
+    """Return all strings that a part stands for, None for too many and for a part of another kind."""
+    code, value = part
+    if code in _WITHOUT_WIDTH:
+        return {""}
+    if code is _codes.LITERAL:
+        return {chr(value)}
+    if code is _codes.IN:
+        return _characters(value)
+    if code is _codes.SUBPATTERN and value[1] == value[2] == 0:
+        return _joined(value[3])
+    if code in _REPEATS and value[1] == 1:
+        once = _joined(value[2])
+        return None if once is None else once | ({""} if value[0] == 0 else set())
+    if code is _codes.BRANCH:
+        branches = [_joined(branch) for branch in value[1]]
+        return None if None in branches else set().union(*(branch or () for branch in branches))
+    return None
+
+
+def _characters(ranges: Iterable[tuple[Any, Any]]) -> set[str] | None:
+    """Return all characters of a set, None for too many."""
+    found: set[str] = set()
+    for code, value in ranges:
+        first, last = value if code is _codes.RANGE else (value, value)
+        if code not in (_codes.LITERAL, _codes.RANGE) or last - first >= _MOST:
+            return None
+        found.update(map(chr, range(first, last + 1)))
+    return found
+
+
+def _joined(parts: Iterable[Any]) -> set[str] | None:
+    """Return all strings that a sequence of parts stands for, None for too many."""
+    joined = {""}
+    for part in parts:
+        strings = _strings(part)
+        if strings is None or len(joined) * len(strings) > _MOST:
+            return None
+        joined = {head + tail for head in joined for tail in strings}
+    return joined
