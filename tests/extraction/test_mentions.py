@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import pytest
 import yaml
 from hypothesis import given
@@ -149,12 +150,17 @@ def test_a_mention_asserts_its_text() -> None:
         a_report("区政府").mention(0, 1, "AGENCY", "test", text="市")
 
 
-@given(st.lists(st.sampled_from(["O", *(f"{p}-{t}" for p in "BIES" for t in TYPES)]), max_size=30))
-def test_labels_of_any_form_spell_flat_spans(labels: list[str]) -> None:
-    found = list(tagger.spans(labels))
-    assert all(a < b for a, b, _ in found)
-    assert all(one[1] <= two[0] for one, two in pairwise(found))
-    assert {i for a, b, _ in found for i in range(a, b)} == {i for i, label in enumerate(labels) if label != "O"}
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(1, 4), st.sampled_from(TYPES)), max_size=9))
+def test_a_path_of_labels_spells_spans(named: list[tuple[int, int, str]]) -> None:
+    spelt: list[str] = []
+    expected: list[tuple[int, int, str]] = []
+    for gap, length, type in named:
+        spelt += ["O"] * gap
+        expected.append((len(spelt), len(spelt) + length, type))
+        spelt += [f"S-{type}"] if length == 1 else [f"B-{type}", *[f"I-{type}"] * (length - 2), f"E-{type}"]
+    labels = ["O", *(f"{place}-{type}" for place in "BIES" for type in TYPES)]
+    path = np.array([labels.index(label) for label in spelt], dtype=np.int64)
+    assert list(tagger.spans(path, labels)) == expected
 
 
 @pytest.mark.parametrize(

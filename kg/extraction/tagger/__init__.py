@@ -13,7 +13,6 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.extraction.heads import head_words
 from kg.extraction.organs import is_below
 from kg.extraction.tagger.features import codes, depth
 from kg.extraction.tagger.model import Model, load_model
@@ -46,19 +45,22 @@ def _edges(ontology: Ontology) -> dict[str, int]:
 def clauses(view: View) -> list[tuple[int, int]]:
     """Return the stretches (start, end) that are tagged each by itself: no mention crosses their ends."""
     pattern, of_clauses = _ends(view.ontology)
-    found, start, enclosed = [], 0, depth(view)
-    for match in pattern.finditer(view.text):
-        end = match.start()
-        if not enclosed[end] or match[0] not in of_clauses:
+    text, enclosed = view.text, (depth(view) > 0).tobytes()
+    marks = [match.start() for match in pattern.finditer(text)]
+    found, start = [], 0
+    for end in (*(at for at in marks if not enclosed[at] or text[at] not in of_clauses), len(text)):
+        while end - start > _LONGEST:
+            found.append((start, start + _LONGEST))
+            start += _LONGEST
+        if start < end:
             found.append((start, end))
-            start = end + 1
-    found.append((start, len(view.text)))
-    return [(at, min(at + _LONGEST, end)) for start, end in found for at in range(start, end, _LONGEST)]
+        start = end + 1
+    return found
 
 
 def encode(view: View, rules: Iterable[Mention]) -> NDArray[np.uint32]:
     """Return the feature codes of the view's characters, shape (characters, templates)."""
-    return codes(view, rules, _edges(view.ontology), head_words(view))
+    return codes(view, rules, _edges(view.ontology), view.heads)
 
 
 @lru_cache(maxsize=1)
@@ -71,18 +73,15 @@ def tag(view: View, rules: Iterable[Mention], model: Model | None = None) -> Ite
     """Yield the mentions that the model sees; ``rules`` are those that the rules found, none overlapping."""
     model = model or load_model(MODEL)
     path = model.decode(encode(view, rules), clauses(view))
-    for first, last in _named(path, model):
-        for start, end, kind in spans([model.labels[i] for i in path[first:last].tolist()]):
-            start, end = _balanced(view, first + start, first + end)
-            start = after_scope(view, start, end, kind)
-            if start < end and not (kind == "AGENCY" and is_below(view, start)):
-                yield view.mention(start, end, kind, "tagger")
-
-
-def _named(path: NDArray[np.int64], model: Model) -> Iterator[tuple[int, int]]:
-    """Yield the stretches (start, end) of a label path in which no label is ``O``."""
-    edges = np.flatnonzero(np.diff(path != model.labels.index("O"), prepend=False, append=False)).tolist()
-    yield from zip(edges[::2], edges[1::2], strict=True)
+    marks = bytearray(len(view.text))
+    for at in (*view.closing, *view.opening):
+        marks[at] = 1
+    for start, end, kind in spans(path, model.labels):
+        if 1 in marks[start:end]:
+            start, end = _balanced(view, start, end)
+        start = after_scope(view, start, end, kind)
+        if start < end and not (kind == "AGENCY" and is_below(view, start)):
+            yield view.mention(start, end, kind, "tagger")
 
 
 def _balanced(view: View, start: int, end: int) -> tuple[int, int]:
@@ -104,20 +103,12 @@ def _balanced(view: View, start: int, end: int) -> tuple[int, int]:
     return (start - 1, end) if view.opening[closed[0]] == start - 1 else (start, start)
 
 
-def spans(labels: Sequence[str]) -> Iterator[tuple[int, int, str]]:
-    """Yield (start, end, type) of the mentions that BIOES labels spell; an ill-formed one is read as far as it goes.
+def spans(path: NDArray[np.int64], labels: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """Yield (start, end, type) of the mentions that a well-formed path, numbers of the BIOES ``labels``, spells.
 
-    >>> list(spans(["O", "B-AGENCY", "E-AGENCY", "S-REGION"]))
+    >>> list(spans(np.array([0, 1, 2, 3]), ["O", "B-AGENCY", "E-AGENCY", "S-REGION"]))
     [(1, 3, 'AGENCY'), (3, 4, 'REGION')]
     """
-    start, kind = 0, ""
-    for i, label in enumerate([*labels, "O"]):
-        place, _, name = label.partition("-")
-        if kind and (place in "OBS" or name != kind):
-            yield start, i, kind
-            kind = ""
-        if place in "BS" or (place in "IE" and not kind):
-            start, kind = i, name
-        if kind and place in "ES":
-            yield start, i + 1, kind
-            kind = ""
+    starts, ends = (np.flatnonzero(np.array([label[0] in places for label in labels])[path]) for places in ("BS", "ES"))
+    types = [labels[number].partition("-")[2] for number in path[starts].tolist()]
+    yield from zip(starts.tolist(), (ends + 1).tolist(), types, strict=True)
