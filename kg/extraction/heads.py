@@ -5,29 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from ahocorasick_rs import AhoCorasick, MatchKind
-
 from kg.extraction.organs import is_below
 from kg.extraction.view import View
 from kg.extraction.walk import after_scope, left_edge
 from kg.ontology import Ontology
 from kg.records import Mention
 
-__all__ = ["find_headed", "head_words"]
+__all__ = ["find_headed"]
 
 _AGENCY, _DOCUMENT, _HONOR = "Agency", "Document", "Honor"
 _BRACKETS = "(（"
-
-
-@lru_cache(maxsize=4)
-def _heads(ontology: Ontology) -> tuple[AhoCorasick, tuple[str, ...]]:
-    by_head: dict[str, str] = {}
-    for cls, entry in ontology.classes.items():
-        if entry.type and cls != "Region":
-            for head in entry.heads:
-                by_head.setdefault(head, cls)
-    heads = tuple(sorted(by_head))
-    return AhoCorasick(heads, matchkind=MatchKind.LeftmostLongest), tuple(by_head[h] for h in heads)
 
 
 @lru_cache(maxsize=64)
@@ -35,17 +22,10 @@ def _generic(ontology: Ontology, cls: str) -> frozenset[str]:
     return frozenset((*ontology.mentions.generic_modifiers, *ontology.mentions.also_generic.get(cls, ())))
 
 
-def head_words(view: View) -> Iterator[tuple[int, int, str]]:
-    """Yield (start, end, class) of the head words in the text, the longest at each place."""
-    automaton, classes = _heads(view.ontology)
-    for index, start, end in automaton.find_matches_as_indexes(view.text):
-        yield start, end, classes[index]
-
-
 def find_headed(view: View) -> Iterator[Mention]:
     """Yield names that end in a head word of their class and say before it what they are about."""
     text, quotes, tokens = view.text, view.ontology.mentions.quotes, view.tokens
-    for start, end, cls in head_words(view):
+    for start, end, cls in view.heads:
         if tokens.ends[tokens.index(end - 1)] > end:  # a part of another word: 制度化, 中心组
             continue
         kind = view.ontology.classes[cls].type or ""

@@ -40,10 +40,10 @@ class Margins:
 def find_margins(text: str) -> Margins:
     """Return the lines of ``text`` above its first and below its last line of running text."""
     lines = [stripped for line in text.split("\n") if (stripped := line.strip(" \t\u3000\xa0\ufeff"))]
-    body = [index for index, line in enumerate(lines) if _is_text(line)]
-    if not body:
+    first = next((index for index, line in enumerate(lines) if _is_text(line)), None)
+    if first is None:
         return Margins(tuple(lines[:MOST_LINES]), "", tuple(lines[-MOST_LINES:]))
-    first, last = body[0], body[-1]
+    last = next(index for index in reversed(range(len(lines))) if _is_text(lines[index]))
     above, opening = _peel(lines[first])
     below = END.split(lines[last])[-1].strip()
     return Margins(
@@ -67,5 +67,6 @@ def _peel(line: str) -> tuple[list[str], str]:
 
 
 def _is_text(line: str) -> bool:
-    marks = len(TEXT_MARKS.findall(line[:400]))
-    return len(line) >= TEXT_LENGTH and marks >= 2 and (len(line) > SURELY_TEXT or len(LABELS.findall(line[:TEXT_LENGTH])) < 2)
+    if len(line) < TEXT_LENGTH or len(TEXT_MARKS.findall(line[:400])) < 2:
+        return False
+    return len(line) > SURELY_TEXT or len(LABELS.findall(line[:TEXT_LENGTH])) < 2

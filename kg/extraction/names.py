@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import chain
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -34,8 +34,8 @@ def _automaton(ontology: Ontology) -> tuple[AhoCorasick, tuple[tuple[str, str], 
 
 
 @lru_cache(maxsize=4)
-def _unquoted(ontology: Ontology) -> re.Pattern[str]:
-    return re.compile(f"[^{re.escape(ontology.mentions.quotes)}]+")
+def _quote(ontology: Ontology) -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(ontology.mentions.quotes)}]")
 
 
 @lru_cache(maxsize=4)
@@ -56,25 +56,25 @@ def find_known_names(view: View, places: Sequence[Mention]) -> Iterator[Mention]
     """
     regions = {end: start for start, end in map(view.span, places)}
     automaton, names = _automaton(view.ontology)
-    endings, text = _endings(view.ontology), view.text
-    pieces = [(match.start(), match.group()) for match in _unquoted(view.ontology).finditer(text)]
-    offsets = [*chain.from_iterable(range(at, at + len(piece)) for at, piece in pieces)]
-    for index, first, last in automaton.find_matches_as_indexes("".join(piece for _, piece in pieces)):
-        start, end = _with_marks(view, offsets[first], offsets[last - 1] + 1)
+    endings, openings, text, quote = _endings(view.ontology), _openings(view.ontology), view.text, _quote(view.ontology)
+    # The offset of each quotation mark in the text that remains when all are taken out.
+    marks = [match.start() - number for number, match in enumerate(quote.finditer(text))]
+    for index, first, last in automaton.find_matches_as_indexes(quote.sub("", text)):
+        start, end = _with_marks(view, first + bisect_right(marks, first), last + bisect_right(marks, last - 1))
         if view.tokens.ends[view.tokens.index(end - 1)] > end:  # a part of another word: 政务服务网络
             continue
         name, kind = names[index]
         ending = endings[kind].match(text, end) if kind in endings else None
         if ending and not name.endswith(ending.group()):
             end = ending.end()
-        if kind in _openings(view.ontology):
-            start = _opening(view, regions, start, kind)
+        if kind in openings:
+            start = _opening(view, regions, start, openings[kind])
         yield view.mention(start, end, kind, "lexicon")
 
 
-def _opening(view: View, regions: dict[int, int], start: int, kind: str) -> int:
-    """Return where what belongs to a name of type ``kind`` before its ``start`` begins; ``start`` when there is nothing."""
-    pattern, not_after = _openings(view.ontology)[kind], view.ontology.mentions.not_after
+def _opening(view: View, regions: dict[int, int], start: int, pattern: re.Pattern[str]) -> int:
+    """Return where what belongs to a name before its ``start`` begins; ``start`` when there is nothing."""
+    not_after = view.ontology.mentions.not_after
     while True:
         if start in regions:
             return regions[start]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from operator import attrgetter
 
 from kg.records import Mention
 
@@ -22,15 +23,15 @@ def resolve(candidates: Iterable[Mention], precedence: Sequence[str]) -> tuple[M
     rank = {name: number for number, name in enumerate(precedence)}
     ordered = sorted(candidates, key=lambda m: (m.start - m.end, m.rule != _KNOWN, rank.get(m.type, len(rank)), m.start, m.rule))
     taken: list[Mention] = []
-    occupied: set[int] = set()
+    occupied = bytearray(max((mention.end for mention in ordered), default=0))
     within = {at: mention for mention in ordered if mention.rule == _KNOWN for at in range(mention.start + 1, mention.end)}
     for mention in ordered:
         if mention.rule in _SHAPES and _cuts(mention, within):
             continue
-        if occupied.isdisjoint(range(mention.start, mention.end)):
-            occupied.update(range(mention.start, mention.end))
+        if 1 not in occupied[mention.start : mention.end]:
+            occupied[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
             taken.append(mention)
-    return tuple(sorted(taken, key=lambda m: m.start))
+    return tuple(sorted(taken, key=attrgetter("start")))
 
 
 def _cuts(mention: Mention, within: Mapping[int, Mention]) -> bool:

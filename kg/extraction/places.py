@@ -40,7 +40,7 @@ def _local_names(ontology: Ontology, adcode: str | None) -> tuple[AhoCorasick, t
     if not names:
         return None
     # Used on one report, or a few: a DFA would take longer to compile than to search.
-    return AhoCorasick(names, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.NoncontiguousNFA), names
+    return AhoCorasick(names, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA), names
 
 
 @lru_cache(maxsize=4)

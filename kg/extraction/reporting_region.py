@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import ahocorasick_rs
 
@@ -96,17 +96,24 @@ def _labelled(cell: str, ontology: Ontology) -> str:
 
 
 class _Context:
-    """A report's text as evidence for which of several regions of one name is meant."""
+    """A report's text as evidence for which of several regions of one name is meant; it is read only when it is asked."""
 
     def __init__(self, text: str, margins: Margins, year: int | None, ontology: Ontology) -> None:
         self.text, self.margins, self.year, self.ontology = text, margins, year, ontology
         self.rules, self.gazetteer = ontology.metadata, ontology.gazetteer
-        self.counts: Counter[str] = Counter(name for name, _, _ in self._names(text))
-        codes = [
-            match.group(1) for pattern in (self.rules.site_code, self.rules.police_code) for match in re.finditer(pattern, text)
-        ]
-        signs = (match.group(1) for match in re.finditer(self.rules.licence, text))
-        self.codes = [*codes, *(self.rules.province_signs[sign] for sign in signs if sign in self.rules.province_signs)]
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """How often the text names each region."""
+        return Counter(name for name, _, _ in self._names(self.text))
+
+    @cached_property
+    def codes(self) -> list[str]:
+        """The codes of regions in the page's licence numbers."""
+        numbers, provinces = (self.rules.site_code, self.rules.police_code), self.rules.province_signs
+        codes = [match.group(1) for pattern in numbers for match in re.finditer(pattern, self.text)]
+        signs = (match.group(1) for match in re.finditer(self.rules.licence, self.text))
+        return [*codes, *(provinces[sign] for sign in signs if sign in provinces)]
 
     def path(self, region: Region) -> tuple[Region, ...]:
         """Return the regions from the province down to ``region``."""

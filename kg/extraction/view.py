@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
 
+from kg.extraction.head_words import HeadWord, head_words
 from kg.extraction.lost_marks import lost_closings
 from kg.extraction.soft_breaks import soft_breaks
 from kg.extraction.tokens import Tokens, tokenize
@@ -23,28 +22,32 @@ __all__ = ["View", "view"]
 class View:
     """``text`` is the report's without the line ends and blanks that break a sentence; all offsets of extractors are into it.
 
-    ``offsets[i]`` is the place in the report of character ``i``, and of the end. ``closing`` maps the offset of an opening mark
-    to that of its closing mark, ``opening`` the other way round. Where the closing mark was lost, the last character of what it
-    would enclose stands for it.
+    ``offsets[i]`` is the place in the report of character ``i``, and of the end; ``places`` has the place in ``text`` of each
+    character of the report, where that was left out of the next one's. ``closing`` maps the offset of an opening mark to that of
+    its closing mark, ``opening`` the other way round. Where the closing mark was lost, the last character of what it would
+    enclose stands for it.
     """
 
     report: Report
     ontology: Ontology
     text: str
     offsets: Sequence[int]
+    places: Sequence[int]
     tokens: Tokens
     closing: dict[int, int]
     opening: dict[int, int]
+    heads: list[HeadWord]
 
     def mention(self, start: int, end: int, type: str, rule: str) -> Mention:
         """Make a mention of the characters ``start`` to ``end`` of the view: in the report, with the breaks between them."""
         if not 0 <= start < end <= len(self.text):
             return self.report.mention(start, end, type, rule, self.text[start:end])  # raises SpanError
-        return self.report.mention(self.offsets[start], self.offsets[end - 1] + 1, type, rule)
+        first, after = self.offsets[start], self.offsets[end - 1] + 1
+        return Mention(first, after, type, self.report.text[first:after], rule)
 
     def span(self, mention: Mention) -> tuple[int, int]:
         """Return where ``mention`` starts and ends in the view."""
-        return bisect_left(self.offsets, mention.start), bisect_left(self.offsets, mention.end)
+        return self.places[mention.start], self.places[mention.end]
 
 
 @lru_cache(maxsize=4)
@@ -56,22 +59,30 @@ def _marks(ontology: Ontology) -> tuple[re.Pattern[str], dict[str, str]]:
 
 def view(report: Report, ontology: Ontology) -> View:
     """Segment ``report`` into words and pair its brackets and quotation marks; a pair never crosses a hard line end."""
-    text, offsets = _joined(report.text, soft_breaks(report.text, ontology))
+    text, offsets, places = _joined(report.text, soft_breaks(report.text, ontology))
     closing = _paired(text, ontology)
     closing |= lost_closings(text, closing, ontology)
-    return View(
-        report, ontology, text, offsets, tokenize(text, ontology), closing, {end: start for start, end in closing.items()}
-    )
+    opening = {end: start for start, end in closing.items()}
+    return View(report, ontology, text, offsets, places, tokenize(text, ontology), closing, opening, head_words(text, ontology))
 
 
-def _joined(text: str, breaks: Sequence[tuple[int, int]]) -> tuple[str, Sequence[int]]:
-    """Return ``text`` without the stretches ``breaks``, and the offset of each character that is left, and of the end."""
+def _joined(text: str, breaks: Sequence[tuple[int, int]]) -> tuple[str, Sequence[int], Sequence[int]]:
+    """Return ``text`` without the stretches ``breaks``, and the ``offsets`` and ``places`` of a view."""
     if not breaks:
-        return text, range(len(text) + 1)
+        same = range(len(text) + 1)
+        return text, same, same
     starts = [0, *(end for _, end in breaks)]
     ends = [*(start for start, _ in breaks), len(text)]
     kept = list(zip(starts, ends, strict=True))
-    return "".join(text[a:b] for a, b in kept), [*chain.from_iterable(range(a, b) for a, b in kept), len(text)]
+    offsets: list[int] = []
+    places: list[int] = []
+    for start, end in kept:
+        places += [len(offsets)] * (start - len(places))
+        places += range(len(offsets), len(offsets) + end - start)
+        offsets += range(start, end)
+    places.append(len(offsets))
+    offsets.append(len(text))
+    return "".join(text[start:end] for start, end in kept), offsets, places
 
 
 def _paired(text: str, ontology: Ontology) -> dict[int, int]:

@@ -68,22 +68,26 @@ def left_edge(view: View, head: int, cls: str, *, joining: bool = True) -> int:
     ``joining``: whether it may be a coordination under one head.
     """
     text, tokens, words = view.text, view.tokens, _words(view.ontology)
-    at = head
+    opening, closing, stops = view.opening, view.closing, words.stops[cls]
+    at, index = head, tokens.index(head - 1)
     figures = cls in words.titled  # stand in the name
     joined: int | None = None  # where the name begins if the coordination to the left is none of its own
     floor = max(0, head - view.ontology.mentions.longest_name)
     while at > floor:
         before = at - 1
         character = text[before]
-        if before in view.opening:
-            opened = view.opening[before]
+        if before in opening:
+            opened = opening[before]
             if opened < floor or character in words.characters:
                 break
             at = opened
             continue
-        if character in words.characters or character.isspace() or before in view.closing or is_stop(text, before):
+        if character in words.characters or character.isspace() or before in closing:
             break
-        index = tokens.index(before)
+        if character == _STOP and is_stop(text, before):
+            break
+        while tokens.starts[index] > before:
+            index -= 1
         if character in words.joins and tokens.words[index] == character:  # and not the 与 of 参与
             if not joining or not _joins(view, before, cls, joined is not None, words):
                 break
@@ -101,9 +105,9 @@ def left_edge(view: View, head: int, cls: str, *, joining: bool = True) -> int:
             joined = at if joined is None else joined
             at = start
             continue
-        if word in words.stops[cls] or (not figures and _is_figure(view, index, at, head)):
+        if word in stops or (not figures and _is_figure(view, index, at, head, words)):
             break
-        if word in words.quoting and at in view.closing and text[at] in view.ontology.mentions.quotes:
+        if word in words.quoting and at in closing and text[at] in view.ontology.mentions.quotes:
             break
         at = start
     start = trim(view, at, head)
@@ -177,11 +181,12 @@ def _boundary_before(view: View, at: int, words: _Words) -> bool:
     return view.tokens.words[index] in words.edges
 
 
-def _is_figure(view: View, index: int, end: int, head: int) -> bool:
+def _is_figure(view: View, index: int, end: int, head: int, words: _Words) -> bool:
     """Whether the word ``index``, which ends at ``end``, counts something: a figure or the measure word behind one."""
-    words, tokens = _words(view.ontology), view.tokens
+    tokens = view.tokens
     word, start = tokens.words[index], tokens.starts[index]
     if word in words.measures and view.text[start - 1 : start].isdigit():
         return True
-    number = word.isascii() and word.isdigit() and len(word) >= 3
-    return tokens.tags[index] == "m" and not number and end != head and not view.text.startswith(words.times, end)
+    if tokens.tags[index] != "m" or end == head or (len(word) >= 3 and word.isascii() and word.isdigit()):
+        return False
+    return not view.text.startswith(words.times, end)

@@ -13,7 +13,6 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.extraction.heads import head_words
 from kg.extraction.organs import is_below
 from kg.extraction.tagger.features import Words, codes, depth
 from kg.extraction.tagger.model import Model, load_model
@@ -46,19 +45,22 @@ def _words(ontology: Ontology) -> Words:
 def clauses(view: View) -> list[tuple[int, int]]:
     """Return the stretches (start, end) that are tagged each by itself: no mention crosses their ends."""
     pattern, of_clauses = _ends(view.ontology)
-    found, start, enclosed = [], 0, depth(view)
-    for match in pattern.finditer(view.text):
-        end = match.start()
-        if not enclosed[end] or match[0] not in of_clauses:
+    text, enclosed = view.text, (depth(view) > 0).tobytes()
+    marks = [match.start() for match in pattern.finditer(text)]
+    found, start = [], 0
+    for end in (*(at for at in marks if not enclosed[at] or text[at] not in of_clauses), len(text)):
+        while end - start > _LONGEST:
+            found.append((start, start + _LONGEST))
+            start += _LONGEST
+        if start < end:
             found.append((start, end))
-            start = end + 1
-    found.append((start, len(view.text)))
-    return [(at, min(at + _LONGEST, end)) for start, end in found for at in range(start, end, _LONGEST)]
+        start = end + 1
+    return found
 
 
 def encode(view: View, rules: Iterable[Mention]) -> NDArray[np.uint32]:
     """Return the feature codes of the view's characters, shape (characters, templates)."""
-    return codes(view, rules, _words(view.ontology), head_words(view))
+    return codes(view, rules, _words(view.ontology), view.heads)
 
 
 @lru_cache(maxsize=1)
@@ -70,8 +72,12 @@ def learned_types() -> frozenset[str]:
 def tag(view: View, rules: Iterable[Mention], model: Model | None = None) -> Iterator[Mention]:
     """Yield the mentions that the model sees; ``rules`` are those that the rules found, none overlapping."""
     model = model or load_model(MODEL)
+    marks = bytearray(len(view.text))
+    for at in (*view.closing, *view.opening):
+        marks[at] = 1
     for start, end, kind in sorted(model.decode(encode(view, rules), clauses(view))):
-        start, end = _balanced(view, start, end)
+        if 1 in marks[start:end]:
+            start, end = _balanced(view, start, end)
         start = after_scope(view, start, end, kind)
         if start < end and not (kind == "AGENCY" and is_below(view, start)):
             yield view.mention(start, end, kind, "tagger")
