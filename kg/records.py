@@ -121,7 +121,8 @@ class Mention:
     @property
     def name(self) -> str:
         """``text`` as it is shown by itself: without the line ends, and the blanks between Chinese characters, that break it."""
-        return _BREAKS.sub("", self.text)
+        whole = self.text.isprintable() and " " not in self.text  # of blanks, only this one counts as printable
+        return self.text if whole else _BREAKS.sub("", self.text)
 
 
 @dataclass(frozen=True, slots=True)
