@@ -6,25 +6,28 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
-from kg.graph.forms import Form
 from kg.graph.measures import measure_of
 from kg.graph.resolution import Resolution
-from kg.graph.turtle import Node, Triple, decimal, integer, iri, minted, text, year
+from kg.graph.turtle import NEXT, Triple, decimal, integer, iri, minted, text, year
 from kg.graph.vocabulary import Vocabulary, vocabulary
 from kg.linking.iri import mint
 from kg.ontology import Ontology
 from kg.records import Observation, Report
 
-__all__ = ["comparable", "cube_nodes", "dataset_triples", "year_of"]
+__all__ = ["CUBE", "CubeLines", "comparable", "cube_lines", "dataset_triples", "year_of"]
+
+# The properties of a qb:Observation.
+CUBE = ("dataSet", "refArea", "refPeriod", "sourceReport", "obsValue", "unitMeasure")
 
 _YEAR = re.compile(r"[0-9]{4}")
 _YEARS_END = re.compile(r"as-of:([0-9]{4})-12-31")
 _DEPARTMENT = "department"
 
 
-def comparable(report: Report, ontology: Ontology) -> set[Observation]:
-    """Return the figures that enter the cube.
+def comparable(report: Report, ontology: Ontology) -> dict[int, int]:
+    """Return the figures that enter the cube, as indexes of the report's observations, each with the year it is about.
 
     A figure enters when it has an indicator's code, is of one of the indicator's kinds, covers the whole and one year, and is a
     stock where the indicator is one (also one as of a December's end), else what was done in the year; what a
@@ -32,39 +35,49 @@ def comparable(report: Report, ontology: Ontology) -> set[Observation]:
     all when they agree; figures that contradict each other stay out, since a cube holds one observation a key.
     """
     if report.meta.kind == _DEPARTMENT:
-        return set()
+        return {}
     concepts = ontology.indicators.concepts
-    same_key: dict[tuple[str, int], list[Observation]] = defaultdict(list)
-    for observation in report.observations:
+    first: dict[tuple[str, int], int] = {}
+    measured: defaultdict[tuple[str, int], set[tuple[float | int, str | None]]] = defaultdict(set)
+    for place, observation in enumerate(report.observations):
         concept = concepts.get(observation.code or "")
-        if concept is None or observation.code is None:
+        if concept is None or observation.code is None or observation.scope != "whole" or observation.kind not in concept.kinds:
             continue
         period = _reference(observation, report, ontology)
-        if period and observation.scope == "whole" and observation.kind in concept.kinds:
-            same_key[observation.code, period].append(observation)
-    return {group[0] for group in same_key.values() if len({(o.value, o.unit) for o in group}) == 1}
+        if period:
+            key = observation.code, period
+            first.setdefault(key, place)
+            measured[key].add((observation.value, observation.unit))
+    return {place: key[1] for key, place in first.items() if len(measured[key]) == 1}
 
 
-def cube_nodes(observation: Observation, report: Report, found: Resolution, v: Vocabulary) -> Iterator[Node]:
-    """Yield what makes a comparable figure a qb:Observation."""
-    period = _reference(observation, report, v.ontology)
-    if period is None or found.region is None:
-        return
-    said = _form(v)(
-        dataSet=iri(_dataset(v)),
-        refArea=iri(found.region),
-        refPeriod=year(period),
-        sourceReport=minted(found.iris.report),
-        obsValue=decimal(observation.value),
-        unitMeasure=v.coded.get(("unitMeasure", _units(v.ontology).get(observation.unit or "")), ""),
-    )
-    yield minted(found.iris.observation(observation)), said
+class CubeLines(NamedTuple):
+    """Of all figures of a report, in order: the lines of their types, and those of the properties of the cube by name."""
+
+    types: list[str]
+    lines: dict[str, list[str]]
 
 
-@lru_cache(maxsize=4)
-def _form(v: Vocabulary) -> Form:
-    always = ("dataSet", "refArea", "refPeriod", "sourceReport", "obsValue")
-    return Form(v, (f"a {v.checked('qb:Observation')}",), always, ("unitMeasure",))
+def cube_lines(report: Report, found: Resolution, v: Vocabulary) -> CubeLines:
+    """Return what makes the comparable figures of ``report`` qb:Observations, and no line of the others."""
+    given = report.observations
+    lines = {name: [""] * len(given) for name in CUBE}
+    types = [v.typed["Observation"]] * len(given)
+    if found.region is None:
+        return CubeLines(types, lines)
+    own = NEXT.join(sorted({*v.types["Observation"], f"a {v.checked('qb:Observation')}"}))
+    dataset, area = v.line("dataSet", iri(_dataset(v))), v.line("refArea", iri(found.region))
+    source = v.line("sourceReport", minted(found.iris.report))
+    units, measures = _units(v.ontology), v.coded["unitMeasure"]
+    for place, period in comparable(report, v.ontology).items():
+        types[place] = own
+        lines["dataSet"][place] = dataset
+        lines["refArea"][place] = area
+        lines["refPeriod"][place] = v.line("refPeriod", year(period))
+        lines["sourceReport"][place] = source
+        lines["obsValue"][place] = v.line("obsValue", decimal(given[place].value))
+        lines["unitMeasure"][place] = measures.get(units.get(given[place].unit or ""), "")
+    return CubeLines(types, lines)
 
 
 def dataset_triples(ontology: Ontology) -> Iterator[Triple]:

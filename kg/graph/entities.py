@@ -50,7 +50,7 @@ def entity_nodes(name: str, ontology: Ontology) -> tuple[Node, ...]:
     labels = [text(entity.label_zh, "zh"), *([text(entity.label_en, "en")] if entity.label_en else [])]
     said = dict.fromkeys(_SAID, "") | {
         "prefLabel": v.lines("prefLabel", labels),
-        "level": v.coded.get(("level", entity.level), ""),
+        "level": v.coded["level"].get(entity.level, ""),
         "succeededBy": v.lines("succeededBy", [iri(successor) for successor in entity.successors]),
     }
     names: list[Node] = []
@@ -66,7 +66,7 @@ def entity_nodes(name: str, ontology: Ontology) -> tuple[Node, ...]:
         if entity.adcode and entity.adcode != NATIONAL:
             said["spatial"] = v.line("spatial", iri(_region(entity.adcode, ontology)))
     if entity.cls == "Agency":
-        said["classification"] = v.coded.get(("classification", agency_type(name, ontology)), "")
+        said["classification"] = v.coded["classification"].get(agency_type(name, ontology), "")
     if entity.cls == "Document":
         said["title"] = v.line("title", text(entity.label_zh, "zh"))
     return ((iri(name), _form(entity.cls, v)(**said)), *names)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import repeat
 
 from kg.graph.forms import Form
 from kg.graph.provenance import provenance_triples
@@ -23,39 +24,49 @@ def evidence_nodes(report: Report, found: Resolution, ontology: Ontology) -> Ite
     for subject, predicate, object_ in provenance_triples(report, ontology):
         yield subject, f"{predicate} {object_}"
     v, iris = vocabulary(ontology), found.iris
-    forms, identifying = _forms(v), v.checked("oa:identifying")
-    targets: dict[tuple[int, int], str] = {}  # annotations of the same characters share it
-    for mention in report.entities:
-        if mention.iri is not None:
-            span = targets.setdefault((mention.start, mention.end), iris.span(mention.start, mention.end))
-            body, rule = iri(mention.iri), text(mention.rule)
-            said = forms["Annotation"](motivatedBy=identifying, hasBody=body, rule=rule, hasTarget=minted(span))
-            yield minted(iris.mention(mention)), said
+    forms = _forms(v)
+    mentions = [(mention, mention.iri) for mention in report.entities if mention.iri is not None]
+    relations = [relation for relation in report.relations if found.ends(relation) is not None]
+    annotations = forms["Annotation"].each(
+        motivatedBy=repeat(v.checked("oa:identifying")),
+        hasBody=[iri(name) for _, name in mentions],
+        rule=[text(mention.rule) for mention, _ in mentions],
+        hasTarget=[minted(iris.span(mention.start, mention.end)) for mention, _ in mentions],
+    )
+    yield from zip([minted(iris.mention(mention)) for mention, _ in mentions], annotations, strict=True)
     for observation in report.observations:
         if observation.rule:
             yield minted(iris.observation(observation)), f"{v.properties['rule']} {text(observation.rule)}"
-    for relation in report.relations:
-        if found.ends(relation) is not None:
-            span = targets.setdefault((relation.start, relation.end), iris.span(relation.start, relation.end))
-            yield minted(iris.assertion(relation)), forms["assertion"](rule=text(relation.rule), hasTarget=minted(span))
-    for (start, end), span in targets.items():
-        yield from _target(span, start, end, report, found, v)
-
-
-def _target(span: str, start: int, end: int, report: Report, found: Resolution, v: Vocabulary) -> Iterator[Node]:
-    """Yield the target ``span``, the characters from ``start`` to ``end``, with its selectors."""
-    forms, position, quote = _forms(v), minted(f"{span}/position"), minted(f"{span}/quote")
-    selectors = v.line("hasSelector", position) + v.line("hasSelector", quote)
-    yield minted(span), forms["SpecificResource"](hasSource=minted(found.iris.report), hasSelector=selectors)
-    yield position, forms["TextPositionSelector"](selectorStart=integer(start), selectorEnd=integer(end))
-    yield (
-        quote,
-        forms["TextQuoteSelector"](
-            exact=text(report.text[start:end]),
-            prefix=text(report.text[max(0, start - CONTEXT) : start]),
-            suffix=text(report.text[end : end + CONTEXT]),
-        ),
+    assertions = forms["assertion"].each(
+        rule=[text(relation.rule) for relation in relations],
+        hasTarget=[minted(iris.span(relation.start, relation.end)) for relation in relations],
     )
+    yield from zip([minted(iris.assertion(relation)) for relation in relations], assertions, strict=True)
+    spans = {(mention.start, mention.end) for mention, _ in mentions} | {(r.start, r.end) for r in relations}
+    yield from _targets(sorted(spans), report, found, v)
+
+
+def _targets(spans: Sequence[tuple[int, int]], report: Report, found: Resolution, v: Vocabulary) -> Iterator[Node]:
+    """Yield the targets of annotations, the characters of each of ``spans``, with their selectors."""
+    forms, whole = _forms(v), report.text
+    names = [found.iris.span(*span) for span in spans]
+    positions, quotes = [f"<{name}/position>" for name in names], [f"<{name}/quote>" for name in names]
+    targets = forms["SpecificResource"].each(
+        hasSource=repeat(minted(found.iris.report)),
+        hasSelector=[v.lines("hasSelector", selectors) for selectors in zip(positions, quotes, strict=True)],
+    )
+    yield from zip(map(minted, names), targets, strict=True)
+    placed = forms["TextPositionSelector"].each(
+        selectorStart=[integer(start) for start, _ in spans],
+        selectorEnd=[integer(end) for _, end in spans],
+    )
+    yield from zip(positions, placed, strict=True)
+    quoted = forms["TextQuoteSelector"].each(
+        exact=[text(whole[start:end]) for start, end in spans],
+        prefix=[text(whole[max(0, start - CONTEXT) : start]) for start, _ in spans],
+        suffix=[text(whole[end : end + CONTEXT]) for _, end in spans],
+    )
+    yield from zip(quotes, quoted, strict=True)
 
 
 @lru_cache(maxsize=4)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import repeat
 
-from kg.graph.cube import comparable, cube_nodes, year_of
+from kg.graph.cube import CUBE, cube_lines, year_of
 from kg.graph.entities import closure, entity_nodes
 from kg.graph.forms import Form
 from kg.graph.resolution import Resolution
 from kg.graph.turtle import Node, address, date, decimal, integer, iri, minted, text, year
 from kg.graph.vocabulary import Vocabulary, vocabulary
 from kg.ontology import Ontology
-from kg.records import Finding, Observation, Relation, Report, Statement
+from kg.records import Finding, Report
 
 __all__ = ["fact_nodes"]
 
@@ -23,36 +24,23 @@ _PLACED = ("derivedFrom", "start", "end")
 
 
 def fact_nodes(report: Report, found: Resolution, ontology: Ontology) -> Iterator[Node]:
-    """Yield all nodes that ``report`` adds to graph.ttl.
-
-    A statement that only frames (heading, boilerplate) is written when a figure or a relation was read from it, else left out.
-    """
+    """Yield all nodes that ``report`` adds to graph.ttl."""
     v = vocabulary(ontology)
-    read: defaultdict[int | None, list[Relation]] = defaultdict(list)
-    for relation in report.relations:
-        read[relation.statement].append(relation)
-    stated: defaultdict[int | None, list[Observation]] = defaultdict(list)
-    for observation in report.observations:
-        stated[observation.statement].append(observation)
+    statements = [minted(found.iris.statement(statement)) for statement in report.statements]
+    figures = [minted(found.iris.observation(observation)) for observation in report.observations]
     yield _report(report, found, v)
-    for place, statement in enumerate(report.statements):
-        if statement.status in _CLASSES or place in read or place in stated:
-            yield _statement(statement, read[place], stated[place], report, found, v)
-    cube = comparable(report, ontology)
-    for observation in report.observations:
-        yield _observation(observation, report, found, v)
-        if observation in cube:
-            yield from cube_nodes(observation, report, found, v)
-    for relation in report.relations:
-        yield from _relation(relation, report, found, v)
+    yield from _statements(report, statements, figures, found, v)
+    yield from zip(figures, _observations(report, statements, found, v), strict=True)
+    yield from _relations(report, statements, found, v)
     for finding in report.findings:
-        yield _finding(finding, report, found, v)
+        yield _finding(finding, figures, report, found, v)
     entities = closure(found.entities(), ontology)
     for name in entities:
         yield from entity_nodes(name, ontology)
+    alternative = v.properties["altLabel"]
     for mention in report.entities:
-        if mention.iri and mention.name != entities[mention.iri].label_zh:
-            yield iri(mention.iri), f"{v.properties['altLabel']} {text(mention.name, 'zh')}"
+        if mention.iri and (name := mention.name) != entities[mention.iri].label_zh:
+            yield iri(mention.iri), f"{alternative} {text(name, 'zh')}"
 
 
 def _report(report: Report, found: Resolution, v: Vocabulary) -> Node:
@@ -71,96 +59,111 @@ def _report(report: Report, found: Resolution, v: Vocabulary) -> Node:
         calendarYear=v.line("calendarYear", "" if meta.year is None else year(meta.year)),
         dateIssued=v.line("dateIssued", date(issued) if issued else ""),
         source=v.line("source", (address(report.source.url) if report.source.url else None) or ""),
-        level=v.coded.get(("level", meta.level), ""),
-        reportKind=v.coded.get(("reportKind", meta.kind), ""),
+        level=v.coded["level"].get(meta.level, ""),
+        reportKind=v.coded["reportKind"].get(meta.kind, ""),
     )
 
 
-def _statement(
-    statement: Statement, read: list[Relation], stated: list[Observation], report: Report, found: Resolution, v: Vocabulary
-) -> Node:
-    """Return the node of ``statement``, from which ``read`` and ``stated`` were read.
+def _statements(report: Report, names: Sequence[str], figures: Sequence[str], found: Resolution, v: Vocabulary) -> Iterator[Node]:
+    """Yield the nodes of the statements, called ``names``, with the classes of their actions and the figures read from them.
 
-    It tells the classes of its actions, what they bear on (the objects of the relations), and its figures.
+    What they act on is the objects of the relations. A statement that only frames (heading, boilerplate) is written when a
+    figure or a relation was read from it, else left out.
     """
-    start, end, coded = statement.start, statement.end, v.coded
-    return minted(found.iris.statement(statement)), _forms(v)[_CLASSES.get(statement.status, "Statement")](
-        derivedFrom=minted(found.iris.report),
-        start=integer(start),
-        end=integer(end),
-        quote=text(report.text[start:end], "zh"),
-        status=coded.get(("status", statement.status), ""),
-        topic=coded.get(("topic", statement.topic), ""),
-        agent=v.lines("agent", [iri(agent) for agent in found.agents(statement.agent, statement)]),
-        mentions=v.lines("mentions", [iri(mention.iri) for mention in found.inside(start, end) if mention.iri]),
-        action="".join(sorted({coded.get(("action", key), "") for key in statement.actions})),
-        actsOn=v.lines("actsOn", [iri(target) for relation in read if (target := found.target(relation))]),
-        hasFigure=v.lines("hasFigure", [minted(found.iris.observation(observation)) for observation in stated]),
+    acted: defaultdict[int | None, list[str]] = defaultdict(list)
+    for relation in report.relations:
+        target = found.target(relation)
+        acted[relation.statement] += [iri(target)] if target else []
+    stated: defaultdict[int | None, list[str]] = defaultdict(list)
+    for observation, figure in zip(report.observations, figures, strict=True):
+        stated[observation.statement].append(figure)
+    places, told = [], []
+    for place, statement in enumerate(report.statements):
+        if statement.status in _CLASSES or place in acted or place in stated:
+            places.append(place)
+            told.append(statement)
+    spans = [(s.start, s.end) for s in told]
+    statuses, topics, actions = v.coded["status"], v.coded["topic"], v.coded["action"]
+    said = _forms(v)["Statement"].each(
+        types=[v.typed[_CLASSES.get(s.status, "Statement")] for s in told],
+        derivedFrom=repeat(minted(found.iris.report)),
+        start=[integer(start) for start, _ in spans],
+        end=[integer(end) for _, end in spans],
+        quote=[text(report.text[start:end], "zh") for start, end in spans],
+        status=[statuses.get(s.status, "") for s in told],
+        topic=[topics.get(s.topic, "") for s in told],
+        agent=[v.lines("agent", [iri(agent) for agent in found.agents(s.agent, s)]) for s in told],
+        mentions=[v.lines("mentions", [iri(m.iri) for m in found.inside(*span) if m.iri]) for span in spans],
+        action=["".join(sorted({actions.get(key, "") for key in s.actions})) for s in told],
+        actsOn=[v.lines("actsOn", acted.get(place, ())) for place in places],
+        hasFigure=[v.lines("hasFigure", stated.get(place, ())) for place in places],
+    )
+    return zip([names[place] for place in places], said, strict=True)
+
+
+def _observations(report: Report, statements: Sequence[str], found: Resolution, v: Vocabulary) -> Iterator[str]:
+    """Yield what is said of each figure."""
+    given = report.observations
+    cube = cube_lines(report, found, v)
+    bounds, kinds, scopes, indicators = (v.coded[name] for name in ("bound", "figureKind", "scope", "indicator"))
+    within = [(o, None if o.statement is None else report.statements[o.statement]) for o in given]
+    return _forms(v)["Observation"].each(
+        types=cube.types,
+        **cube.lines,
+        derivedFrom=repeat(minted(found.iris.report)),
+        start=[integer(o.start) for o in given],
+        end=[integer(o.end) for o in given],
+        statement=["" if o.statement is None else v.line("statement", statements[o.statement]) for o in given],
+        year=["" if (about := year_of(o, report)) is None else v.line("year", integer(about)) for o in given],
+        figure=[text(o.figure) for o in given],
+        value=[decimal(o.value) for o in given],
+        unit=[v.line("unit", text(o.unit) if o.unit else "") for o in given],
+        indicatorText=[text(o.indicator, "zh") for o in given],
+        period=[v.line("period", text(o.period) if o.period else "") for o in given],
+        bound=[bounds.get(o.bound, "") for o in given],
+        figureKind=[kinds.get(o.kind, "") for o in given],
+        scope=[scopes.get(o.scope, "") for o in given],
+        indicator=[indicators.get(o.code, "") for o in given],
+        corrected=[v.line("corrected", text(o.corrected) if o.corrected else "") for o in given],
+        agent=[v.lines("agent", [iri(agent) for agent in found.agents(o.agent, statement)]) for o, statement in within],
     )
 
 
-def _observation(observation: Observation, report: Report, found: Resolution, v: Vocabulary) -> Node:
-    statement = None if observation.statement is None else report.statements[observation.statement]
-    about, coded = year_of(observation, report), v.coded
-    return minted(found.iris.observation(observation)), _forms(v)["Observation"](
-        derivedFrom=minted(found.iris.report),
-        start=integer(observation.start),
-        end=integer(observation.end),
-        statement=v.line("statement", minted(found.iris.statement(statement)) if statement else ""),
-        year=v.line("year", "" if about is None else integer(about)),
-        figure=text(observation.figure),
-        value=decimal(observation.value),
-        unit=v.line("unit", text(observation.unit) if observation.unit else ""),
-        indicatorText=text(observation.indicator, "zh"),
-        period=v.line("period", text(observation.period) if observation.period else ""),
-        bound=coded.get(("bound", observation.bound), ""),
-        figureKind=coded.get(("figureKind", observation.kind), ""),
-        scope=coded.get(("scope", observation.scope), ""),
-        indicator=coded.get(("indicator", observation.code), ""),
-        corrected=v.line("corrected", text(observation.corrected) if observation.corrected else ""),
-        agent=v.lines("agent", [iri(agent) for agent in found.agents(observation.agent, statement)]),
-    )
-
-
-def _relation(relation: Relation, report: Report, found: Resolution, v: Vocabulary) -> Iterator[Node]:
-    """Yield the assertion and the direct edge; nothing when an end has no IRI."""
-    ends = found.ends(relation)
-    if ends is None:
-        return
+def _relations(report: Report, statements: Sequence[str], found: Resolution, v: Vocabulary) -> Iterator[Node]:
+    """Yield the assertion and the direct edge of each relation; nothing when an end has no IRI."""
     p, when = v.properties, report.meta.year
-    subject, target = ends
-    edge = p[v.ontology.relations.relations[relation.predicate].property]
-    yield subject, f"{edge} {target}"
-    if relation.predicate == "numbered":
-        yield subject, f"{p['localNumber']} {text(relation.object)}"
-    statement = None if relation.statement is None else report.statements[relation.statement]
-    said = _forms(v)["Assertion"](
-        derivedFrom=minted(found.iris.report),
-        start=integer(relation.start),
-        end=integer(relation.end),
-        subject=subject,
-        predicate=edge,
-        object=target,
-        quote=text(report.text[relation.start : relation.end], "zh"),
-        year=v.line("year", "" if when is None else integer(when)),
-        statement=v.line("statement", minted(found.iris.statement(statement)) if statement else ""),
+    sure = [(relation, *ends) for relation in report.relations if (ends := found.ends(relation))]
+    edges = [p[v.ontology.relations.relations[relation.predicate].property] for relation, _, _ in sure]
+    for (relation, subject, target), edge in zip(sure, edges, strict=True):
+        yield subject, f"{edge} {target}"
+        if relation.predicate == "numbered":
+            yield subject, f"{p['localNumber']} {text(relation.object)}"
+    said = _forms(v)["Assertion"].each(
+        derivedFrom=repeat(minted(found.iris.report)),
+        start=[integer(r.start) for r, _, _ in sure],
+        end=[integer(r.end) for r, _, _ in sure],
+        subject=[subject for _, subject, _ in sure],
+        predicate=edges,
+        object=[target for _, _, target in sure],
+        quote=[text(report.text[r.start : r.end], "zh") for r, _, _ in sure],
+        year=repeat(v.line("year", "" if when is None else integer(when))),
+        statement=["" if r.statement is None else v.line("statement", statements[r.statement]) for r, _, _ in sure],
     )
-    yield minted(found.iris.assertion(relation)), said
+    yield from zip([minted(found.iris.assertion(r)) for r, _, _ in sure], said, strict=True)
 
 
-def _finding(finding: Finding, report: Report, found: Resolution, v: Vocabulary) -> Node:
-    compared = (report.observations[index] for index in finding.observations)
+def _finding(finding: Finding, figures: Sequence[str], report: Report, found: Resolution, v: Vocabulary) -> Node:
     return minted(found.iris.finding(finding, report.observations)), _forms(v)["Finding"](
         derivedFrom=minted(found.iris.report),
         start=integer(finding.start),
         end=integer(finding.end),
-        findingKind=v.coded.get(("findingKind", finding.kind), ""),
+        findingKind=v.coded["findingKind"].get(finding.kind, ""),
         stated=decimal(finding.stated),
         computed=decimal(finding.computed),
         tolerance=decimal(finding.tolerance),
         rule=text(finding.rule),
         unit=v.line("unit", text(finding.unit) if finding.unit else ""),
-        compares=v.lines("compares", [minted(found.iris.observation(observation)) for observation in compared]),
+        compares=v.lines("compares", [figures[index] for index in finding.observations]),
     )
 
 
@@ -174,8 +177,8 @@ def _forms(v: Vocabulary) -> dict[str, Form]:
     compared = (*_PLACED, "stated", "computed", "tolerance", "rule")
     return {
         "Report": Form(v, v.types["Report"], (), about),
-        **{name: Form(v, v.types[name], (*_PLACED, "quote"), told) for name in ("Statement", *_CLASSES.values())},
-        "Observation": Form(v, v.types["Observation"], (*_PLACED, "figure", "value", "indicatorText"), stated),
+        "Statement": Form(v, None, (*_PLACED, "quote"), told),
+        "Observation": Form(v, None, (*_PLACED, "figure", "value", "indicatorText"), (*stated, *CUBE)),
         "Assertion": Form(v, v.types["Assertion"], asserted, ("year", "statement")),
         "Finding": Form(v, v.types["Finding"], compared, ("findingKind", "unit", "compares")),
     }

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -70,6 +71,11 @@ class Vocabulary:
         return {name: tuple(f"a {PREFIX}:{c}" for c in (name, *self.ancestors(name))) for name in self.ontology.classes}
 
     @cached_property
+    def typed(self) -> dict[str, str]:
+        """The same in order, as it stands in a body."""
+        return {name: NEXT.join(sorted(types)) for name, types in self.types.items()}
+
+    @cached_property
     def schemes(self) -> tuple[Scheme, ...]:
         """Every concept scheme of the ontology, by path."""
         values = (getattr(self.ontology, f.name) for f in dataclasses.fields(self.ontology))
@@ -86,22 +92,25 @@ class Vocabulary:
         return {name: f"{NEXT}{turtle} " for name, turtle in self.properties.items()}
 
     @cached_property
-    def coded(self) -> dict[tuple[str, str | None], str]:
+    def coded(self) -> defaultdict[str, dict[str | None, str]]:
         """The line of each property with each concept of the scheme that is its range, by name and key."""
+        lines: defaultdict[str, dict[str | None, str]] = defaultdict(dict)
         schemes = {f"concept:{scheme.path}": scheme for scheme in self.schemes}
         ranges = [(name, schemes[range_]) for name, slot in self.slots.items() for range_ in slot.range if range_ in schemes]
-        return {(name, key): self.line(name, self.concepts[s.path, key]) for name, s in ranges for key in s.concepts}
+        for name, scheme in ranges:
+            lines[name] |= {key: self.line(name, self.concepts[scheme.path, key]) for key in scheme.concepts}
+        return lines
 
     def line(self, name: str, object_: str) -> str:
         """Return the line of a property in a body; "" without an object."""
         return self.starts[name] + object_ if object_ else ""
 
-    def lines(self, name: str, objects: Collection[str]) -> str:
+    def lines(self, name: str, objects: Sequence[str]) -> str:
         """Return the lines of a property that may have several objects, in order, each once."""
         if not objects:
             return ""
         start = self.starts[name]
-        return start + start.join(sorted(set(objects)))
+        return start + (start.join(sorted(set(objects))) if len(objects) > 1 else objects[0])
 
     def ancestors(self, name: str) -> tuple[str, ...]:
         """Return the classes above the class ``name``, nearest first."""

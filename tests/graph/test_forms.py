@@ -50,6 +50,6 @@ def test_every_coded_property_has_a_line_for_each_concept_of_its_scheme(v: Vocab
     for name, slot in v.slots.items():
         for scheme in (schemes[range_] for range_ in slot.range if range_ in schemes):
             for key in scheme.concepts:
-                assert v.coded[name, key].endswith(f" {v.concepts[scheme.path, key]}")
-    assert v.coded["status", "done"].split() == [";", "kg:status", v.concepts[ontology.statuses.path, "done"]]
-    assert ("status", "nothing") not in v.coded
+                assert v.coded[name][key].endswith(f" {v.concepts[scheme.path, key]}")
+    assert v.coded["status"]["done"].split() == [";", "kg:status", v.concepts[ontology.statuses.path, "done"]]
+    assert "nothing" not in v.coded["status"]
