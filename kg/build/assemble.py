@@ -62,10 +62,10 @@ def read_reports(path: Path) -> Iterator[Report]:
     """Yield the records of a ``reports.jsonl``, or of the partitions beside it when there is none, one at a time."""
     if not path.exists() and (parts := sorted(path.parent.glob(f"{PARTITIONS}/records/*.gz"))):
         for part in parts:
-            with gzip.open(part, "rt", encoding="utf-8", newline="\n") as lines:
+            with gzip.open(part) as lines:
                 yield from map(Report.from_json, lines)
         return
-    with path.open(encoding="utf-8", newline="\n") as lines:
+    with path.open("rb") as lines:
         yield from map(Report.from_json, lines)
 
 

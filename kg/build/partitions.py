@@ -129,7 +129,7 @@ def _write(part: _Part) -> _Part:
             quads.write(_nquads(prefixes + trig(outcome, pieces).decode()))
             records.write(pieces["reports.jsonl"])
             shared.write(pieces[SHARED])
-            yield Report.from_json(pieces["reports.jsonl"].decode())
+            yield Report.from_json(pieces["reports.jsonl"])
 
     with (
         _compressed(folder / "quads" / f"{part.name}.nq{_SUFFIXES[part.compression]}", part.compression) as quads,
