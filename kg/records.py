@@ -1,6 +1,7 @@
 """The record that passes every stage.
 
-A :class:`Report` is frozen; a stage returns a new one with its own part filled in. Offsets are Unicode code points into
+A :class:`Report` is frozen; a stage returns a new one with its own part filled in. Its parts, of which there are hundreds, are
+msgspec structs: frozen as well, and made in a tenth of the time of a frozen dataclass. Offsets are Unicode code points into
 ``Report.text``, from 0, end exclusive. The JSON form is that of ``tests/gold/GUIDELINE.md``, so gold, output and scorer agree.
 """
 
@@ -76,8 +77,7 @@ class Metadata:
     kind: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(msgspec.Struct, frozen=True):
     """A headed part: ``start`` is where its heading begins, ``end`` where the next of its level or a higher one does."""
 
     start: int
@@ -88,8 +88,7 @@ class Section:
     topic: str
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(msgspec.Struct, frozen=True):
     """The unit of what is said (GUIDELINE §4). ``topic`` is ``-`` for a frame; ``agent`` is the text of who acts, or None.
 
     ``actions`` are the classes of its verbs, keys of ``ontology/schemes/actions.yaml``.
@@ -103,8 +102,7 @@ class Statement:
     actions: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(msgspec.Struct, frozen=True):
     """An occurrence of an entity. ``type`` is an ontology class's mention type; ``rule`` says what found it.
 
     ``iri`` is None until the linking stage; afterwards it is an absolute IRI, and ``rule`` ends in a slash and the rule by which
@@ -125,8 +123,7 @@ class Mention:
         return self.text if whole else _BREAKS.sub("", self.text)
 
 
-@dataclass(frozen=True, slots=True)
-class Observation:
+class Observation(msgspec.Struct, frozen=True):
     """A figure stated as a result (GUIDELINE §2). ``start``/``end`` is the numeral with 万/亿, without unit.
 
     ``unit`` is None for ranks and ratios; ``scope`` is ``whole`` or ``part``; ``period`` is a year, ``2000/2024`` or
@@ -150,8 +147,7 @@ class Observation:
     corrected: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(msgspec.Struct, frozen=True):
     """Who did what to which entity (GUIDELINE §3).
 
     ``agent`` and ``object`` are texts as in GUIDELINE (``REPORT`` for the reporting government); ``agent_span`` is None for
@@ -169,8 +165,7 @@ class Relation:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(msgspec.Struct, frozen=True):
     """Figures of one report that contradict each other.
 
     ``stated`` is what the report says, ``computed`` what follows from its other figures (of a repeat: the other value), both in

@@ -8,6 +8,8 @@ import re
 from collections import defaultdict
 from functools import lru_cache
 
+from msgspec.structs import replace
+
 from kg.ontology import Ontology
 from kg.ontology.corrections import FILE, Correction, correction_line
 from kg.records import Observation, Report
@@ -49,7 +51,7 @@ def correct(report: Report, ontology: Ontology) -> Report:
 
 
 def _corrected(observation: Observation, entry: Correction) -> Observation:
-    return dataclasses.replace(observation, **entry.changes(), corrected=f"{entry.why} ({entry.by})")
+    return replace(observation, **entry.changes(), corrected=f"{entry.why} ({entry.by})")
 
 
 def _warning(index: int, said: str, remedy: str, ontology: Ontology) -> str:

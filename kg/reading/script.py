@@ -12,6 +12,8 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from msgspec.structs import replace
+
 from kg.ontology import Ontology
 from kg.records import Report
 
@@ -66,17 +68,15 @@ def restored(report: Report, text: str) -> Report:
         meta=dataclasses.replace(
             meta, title=within(meta.title, 0), issuers=tuple(map(own, meta.issuers)), source=within(meta.source, 0)
         ),
-        sections=tuple(
-            dataclasses.replace(s, number=own(s.number, s.start), title=own(s.title, s.start)) for s in report.sections
-        ),
-        statements=tuple(dataclasses.replace(s, agent=within(s.agent, s.start)) for s in report.statements),
-        entities=tuple(dataclasses.replace(m, text=text[m.start : m.end]) for m in report.entities),
+        sections=tuple(replace(s, number=own(s.number, s.start), title=own(s.title, s.start)) for s in report.sections),
+        statements=tuple(replace(s, agent=within(s.agent, s.start)) for s in report.statements),
+        entities=tuple(replace(m, text=text[m.start : m.end]) for m in report.entities),
         observations=tuple(
-            dataclasses.replace(o, figure=text[o.start : o.end] if folded[o.start : o.end] == o.figure else o.figure)
+            replace(o, figure=text[o.start : o.end] if folded[o.start : o.end] == o.figure else o.figure)
             for o in report.observations
         ),
         relations=tuple(
-            dataclasses.replace(
+            replace(
                 r,
                 agent=text[slice(*r.agent_span)] if r.agent_span else r.agent,
                 object=text[slice(*r.object_span)] if folded[slice(*r.object_span)] == r.object else r.object,

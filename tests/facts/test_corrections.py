@@ -7,6 +7,7 @@ import hashlib
 import shutil
 from pathlib import Path
 
+import msgspec
 import pyoxigraph
 import pytest
 import yaml
@@ -59,7 +60,7 @@ def test_what_is_wrong_is_set_right_and_nothing_else(
     entry: dict[str, object], changes: dict[str, object], ontology: Ontology
 ) -> None:
     found = corrected(ontology, entry)
-    first = dataclasses.replace(REPORT.observations[0], **changes, corrected="见附表 (LM)")  # type: ignore[arg-type]
+    first = msgspec.structs.replace(REPORT.observations[0], **changes, corrected="见附表 (LM)")
     assert found == dataclasses.replace(REPORT, observations=(first, *REPORT.observations[1:]))
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from kg.facts.relations import relate
@@ -658,7 +659,7 @@ def _scores(gold_records: list[tuple[Report, Any]], ontology: Ontology, kept: fl
         report = dataclasses.replace(report, entities=tuple(m for m in report.entities if chance.random() < kept))
         own = scorer.reporting_names(raw["meta"])
         gold = {scorer.triple(r, own) for r in raw["relations"]}
-        found = {scorer.triple(dataclasses.asdict(r), own) for r in relate(report, ontology)}
+        found = {scorer.triple(msgspec.structs.asdict(r), own) for r in relate(report, ontology)}
         right, predicted, expected = right + len(gold & found), predicted + len(found), expected + len(gold)
     return right / predicted, right / expected
 

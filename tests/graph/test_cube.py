@@ -3,6 +3,7 @@
 import dataclasses
 from typing import Any
 
+import msgspec
 import pytest
 
 from kg.graph.cube import comparable
@@ -18,7 +19,7 @@ def report(*observations: Observation, meta: Metadata = META) -> Report:
 
 
 def changed(place: int, **fields: Any) -> Observation:
-    return dataclasses.replace(GIVEN, start=place, end=place + 1, **fields)
+    return msgspec.structs.replace(GIVEN, start=place, end=place + 1, **fields)
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ def audit(report: Report, ontology: Ontology) -> tuple[Finding, ...]:
     """Return the contradictions between the observations of ``report``, in order of the text."""
     found = tuple(passages(report, ontology))
     contradictions: list[Contradiction] = []
-    for passage in [passage for passage in found if len(passage.items) > 1]:
+    for passage in [passage for passage in found if len(passage.observations) > 1]:
         for check in (wrong_sums, wrong_rates, wrong_shares, wrong_changes):
             contradictions += check(passage, ontology)
     contradictions += wrong_repeats(found, ontology)

@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from kg.facts.audit.contradictions import Contradiction
 from kg.facts.audit.intervals import Interval
-from kg.facts.audit.passages import Item, Passage
+from kg.facts.audit.passages import PERCENT, Item, Passage
 from kg.ontology import Ontology
 
 __all__ = ["wrong_changes"]
 
-_PERCENT = frozenset("%％")
 _YEAR = re.compile(r"20\d\d")
 
 
@@ -29,15 +29,17 @@ class _Compiled:
 
 def wrong_changes(passage: Passage, ontology: Ontology) -> Iterator[Contradiction]:
     """Yield changes of ``passage`` that do not follow from the two figures before them."""
+    if not any(one == two for one, two in pairwise(passage.units[:-1])):
+        return
     rules = _compile(ontology)
     for one, two, change in zip(passage.items, passage.items[1:], passage.items[2:], strict=False):
-        step = rules.step.search(change.lead) if one.is_value else None
+        step = rules.step.search(change.lead) if one.is_value and one.unit == two.unit else None
         if step is None:
             continue
-        if one.unit == two.unit and two.is_value and _is_transition(one, two, step, rules):
+        if two.is_value and _is_transition(one, two, step, rules):
             old, new, rule = one, two, "from-to"
             expected = _expected(old.interval, new.interval, change, old.unit, ontology)
-        elif one.unit == two.unit and two.is_value and rules.against.search(two.lead):
+        elif two.is_value and rules.against.search(two.lead):
             old, new, rule = two, one, "against"
             expected = _expected(old.interval, new.interval, change, old.unit, ontology)
         else:
@@ -62,15 +64,15 @@ def _expected(old: Interval, new: Interval, change: Item, unit: str | None, onto
     relative = difference.share(old)
     if change.unit == rules.fold:
         return [Interval(relative.low / 100, relative.value / 100, relative.high / 100)] if relative else []
-    if change.unit == unit or (unit in _PERCENT and change.unit == rules.point):
-        return [difference, *([relative] if relative and change.unit in _PERCENT else [])]
-    return [relative] if relative and change.unit in _PERCENT and unit not in _PERCENT else []
+    if change.unit == unit or (unit in PERCENT and change.unit == rules.point):
+        return [difference, *([relative] if relative and change.unit in PERCENT else [])]
+    return [relative] if relative and change.unit in PERCENT and unit not in PERCENT else []
 
 
 def _from_difference(value: Item, difference: Item, change: Item, rules: _Compiled) -> list[Interval]:
-    """Return the percentage that ``difference`` is of what ``value`` was before it."""
+    """Return the percentage that ``difference``, of its unit, is of what ``value`` was before it."""
     step = rules.step.search(difference.lead)
-    fits = step and step["compared"] and value.unit == difference.unit and value.is_count and change.unit in _PERCENT
+    fits = step and step["compared"] and value.is_count and change.unit in PERCENT
     if not fits or step is None:
         return []
     falls = step["verb"] in rules.falling

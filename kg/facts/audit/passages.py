@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -11,8 +12,9 @@ from kg.facts.audit.intervals import Interval, interval
 from kg.ontology import Ontology
 from kg.records import Observation, Report
 
-__all__ = ["Item", "Passage", "nearest", "passages"]
+__all__ = ["PERCENT", "Item", "Passage", "nearest", "passages"]
 
+PERCENT = frozenset("%％")
 _OPEN = "(（"
 _BRACKET = re.compile(r"[()（）]")
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
@@ -23,6 +25,7 @@ _ROOM = 5
 _MOST = 40
 # How many figures of the same line are kept as those before a passage.
 _BEFORE = 40
+_COUNTS = frozenset({"total", "duration"})
 
 
 @dataclass(eq=False)
@@ -63,37 +66,71 @@ class Item:
     @property
     def is_count(self) -> bool:
         """Whether it says how many there are, rather than a rate, a rank or by how many they grew."""
-        return self.observation.kind in {"total", "duration"} and self.unit is not None
+        return self.observation.kind in _COUNTS and self.unit is not None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False)
 class Passage:
-    """A stretch of text with its figures; ``before`` are the last ones of its line before it."""
+    """A stretch of text with its figures: ``observations``, one at least, are those of the report from its ``first`` on.
+
+    ``units`` are theirs, each one standing for all that may be added to it: they show that most passages hold no contradiction,
+    and that their figures need not be read. ``previous`` is the passage before it that has figures in the same line.
+    """
 
     start: int
     end: int
     text: str
-    items: tuple[Item, ...]
-    before: tuple[Item, ...]
+    first: int
+    observations: tuple[Observation, ...]
+    units: tuple[str | None, ...]
+    previous: Passage | None
+    report: Report
+    ontology: Ontology
+
+    @cached_property
+    def alike(self) -> int:
+        """How many counts have the same unit, at most: only such add up to, or are a share of, one another."""
+        counts = [unit for o, unit in zip(self.observations, self.units, strict=True) if unit is not None and o.kind in _COUNTS]
+        return max(map(counts.count, counts)) if len(set(counts)) < len(counts) else min(1, len(counts))
+
+    @property
+    def rates(self) -> list[int]:
+        """The places of the percentages among the observations, changes excepted."""
+        return [place for place, o in enumerate(self.observations) if o.kind == "rate" and self.units[place] in PERCENT]
+
+    @cached_property
+    def items(self) -> tuple[Item, ...]:
+        """The figures in order."""
+        return tuple(_items(self))
+
+    @property
+    def before(self) -> tuple[Item, ...]:
+        """The last figures of its line before it."""
+        found: tuple[Item, ...] = ()
+        passage = self.previous
+        while passage is not None and len(found) < _BEFORE:
+            found, passage = passage.items + found, passage.previous
+        return found[-_BEFORE:]
 
 
 def passages(report: Report, ontology: Ontology) -> Iterator[Passage]:
     """Yield the passages of ``report`` that hold figures, in order."""
-    text, observations = report.text, report.observations
-    position, begin = 0, 0
-    before: tuple[Item, ...] = ()
-    for end in (*(match.end() for match in _ends(ontology).finditer(text)), len(text)):
-        while position < len(observations) and observations[position].start < end:
-            first = position
-            while position < min(len(observations), first + _MOST) and observations[position].start < end:
-                position += 1
-            stop = observations[position - 1].end if position == first + _MOST else end
-            items = tuple(_items(text, begin, stop, enumerate(observations[first:position], first), ontology))
-            yield Passage(begin, stop, text[begin:stop], items, before)
-            before = (before + items)[-_BEFORE:]
-            begin = stop
-        if text.endswith("\n", 0, end):
-            before = ()
+    text, observations, same = report.text, report.observations, _units(ontology)
+    units = tuple([same.get(o.unit or "", o.unit) for o in observations])
+    starts = [*[o.start for o in observations], sys.maxsize]
+    first = begin = 0
+    previous: Passage | None = None
+    for end in (*[match.end() for match in _ends(ontology).finditer(text)], len(text)):
+        while starts[first] < end:
+            last = first + 1
+            while starts[last] < end and last < first + _MOST:
+                last += 1
+            stop, own = observations[last - 1].end if last == first + _MOST else end, slice(first, last)
+            previous = Passage(begin, stop, text[begin:stop], first, observations[own], units[own], previous, report, ontology)
+            yield previous
+            begin, first = stop, last
+        if text[end - 1 : end] == "\n":
+            previous = None
         begin = end
 
 
@@ -102,15 +139,15 @@ def nearest(items: tuple[Item, ...], position: int, unit: str | None) -> Item | 
     return next((i for i in reversed(items) if i.start < position and i.is_count and i.unit == unit), None)
 
 
-def _items(
-    text: str, start: int, end: int, observations: Iterable[tuple[int, Observation]], ontology: Ontology
-) -> Iterator[Item]:
-    units, late = _units(ontology), _late(ontology)
-    depth, position, tail = 0, start, ""
-    for index, observation in observations:
+def _items(passage: Passage) -> Iterator[Item]:
+    text, end, ontology = passage.report.text, passage.end, passage.ontology
+    late = _late(ontology)
+    bracketed = _BRACKET.search(passage.text) is not None
+    depth, position, tail = 0, passage.start, ""
+    for index, (observation, unit) in enumerate(zip(passage.observations, passage.units, strict=True), passage.first):
         since = text[position : observation.start]
         floor = depth
-        for bracket in _BRACKET.findall(since):
+        for bracket in _BRACKET.findall(since) if bracketed else ():
             depth += 1 if bracket in _OPEN else -1
             depth = max(depth, 0)  # a bracket that was never opened
             floor = min(floor, depth)
@@ -121,7 +158,7 @@ def _items(
         yield Item(
             index=index,
             observation=observation,
-            unit=units.get(observation.unit or "", observation.unit),
+            unit=unit,
             start=observation.start,
             after=after,
             lead=lead,

@@ -16,7 +16,6 @@ from kg.ontology import Ontology
 
 __all__ = ["wrong_rates", "wrong_shares"]
 
-_PERCENT = frozenset("%％")
 _WHOLE = Interval(Fraction(100), Fraction(100), Fraction(100))
 # Shares that add up to more than this many per cent are shares of several wholes.
 _PLAUSIBLE = 150
@@ -40,10 +39,11 @@ class _Compiled:
 
 def wrong_rates(passage: Passage, ontology: Ontology) -> Iterator[Contradiction]:
     """Yield rates of ``passage`` that no pair of counts before them gives."""
+    if passage.alike < 2 or not passage.rates:
+        return
     rules = _compile(ontology)
-    for place, rate in enumerate(passage.items):
-        if rate.unit not in _PERCENT or rate.observation.kind != "rate":
-            continue
+    for place in passage.rates:
+        rate = passage.items[place]
         pair = _share_pair(passage, place, rules) or _rate_pair(passage, place, rules, ontology)
         if pair is None:
             continue
@@ -61,10 +61,10 @@ def wrong_rates(passage: Passage, ontology: Ontology) -> Iterator[Contradiction]
 
 def wrong_shares(passage: Passage, ontology: Ontology) -> Iterator[Contradiction]:
     """Yield shares of one whole that add up to more than it."""
-    rules = _compile(ontology)
-    rates = [i for i in passage.items if i.unit in _PERCENT and i.observation.kind == "rate"]
-    if len(rates) < 2:
+    if len(passage.rates) < 2:
         return
+    rules = _compile(ontology)
+    rates = [passage.items[place] for place in passage.rates]
     shares = [i for i in rates if rules.of_whole.search(i.lead)]
     nested = any(rules.part.search(item.lead) for item in shares[1:])
     overlap = any(rules.overlapping.search(item.lead) for item in shares)

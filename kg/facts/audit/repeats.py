@@ -20,20 +20,25 @@ def wrong_repeats(found: Sequence[Passage], ontology: Ontology) -> Iterator[Cont
     """Yield figures of the passages ``found`` that differ from the first one of the same indicator in the same words."""
     rules = ontology.audit.repeats
     codes, partial = _compile(ontology)
-    first: dict[_Key, Item] = {}
+    first: dict[_Key, tuple[Passage, int]] = {}
     for passage in found:
-        stated: dict[_Key, Item] = {}
-        for item in passage.items:
-            o = item.observation
-            whole = o.scope == "whole" and o.kind in _KINDS and len(o.indicator) >= rules.shortest
-            if whole and o.code is not None and codes.search(o.code):
-                stated.setdefault((o.code, o.indicator, o.agent, o.period, item.unit), item)
+        stated: dict[_Key, tuple[Passage, int]] = {}
+        for place, o in enumerate(passage.observations):
+            if o.code is None or o.scope != "whole" or o.kind not in _KINDS or len(o.indicator) < rules.shortest:
+                continue
+            if codes.search(o.code):
+                stated.setdefault((o.code, o.indicator, o.agent, o.period, passage.units[place]), (passage, place))
         if not stated or partial.search(passage.text):
             continue
-        for key, item in stated.items():
-            earlier = first.setdefault(key, item)
-            if not earlier.interval.meets(item.interval):
-                yield Contradiction("repeat", earlier.interval, item.interval, item.observation.unit, (earlier, item), "repeat")
+        for key, repeated in stated.items():
+            earlier = first.setdefault(key, repeated)
+            if earlier is not repeated:
+                yield from _differing(*(passage.items[place] for passage, place in (earlier, repeated)))
+
+
+def _differing(one: Item, two: Item) -> Iterator[Contradiction]:
+    if not one.interval.meets(two.interval):
+        yield Contradiction("repeat", one.interval, two.interval, two.observation.unit, (one, two), "repeat")
 
 
 @lru_cache(maxsize=4)

@@ -38,9 +38,14 @@ class _Compiled:
 
 def wrong_sums(passage: Passage, ontology: Ontology) -> Iterator[Contradiction]:
     """Yield totals of ``passage`` that their parts contradict, each total once."""
+    if passage.alike < 2:
+        return
     rules = _compile(ontology)
+    contradictions = [*_behind_markers(passage, rules)]
+    if passage.alike > 2:  # a total and two parts
+        contradictions += (*_before_totals(passage, rules), *_balances(passage, rules))
     seen: set[int] = set()
-    for found in (*_behind_markers(passage, rules), *_before_totals(passage, rules), *_balances(passage, rules)):
+    for found in contradictions:
         if found.items[0].index not in seen:
             seen.add(found.items[0].index)
             yield found
@@ -105,7 +110,7 @@ def _before_totals(passage: Passage, rules: _Compiled) -> Iterator[Contradiction
 def _balances(passage: Passage, rules: _Compiled) -> Iterator[Contradiction]:
     """Find totals followed at once by what became of them."""
     items = passage.items
-    counts = [place for place, item in enumerate(items[:-2]) if item.is_count]  # two parts at least follow a total
+    counts = [place for place, item in enumerate(items[:-2]) if item.is_count]  # two parts follow a total
     for total_pattern, part_pattern, closed_by, balance in rules.balances:
         for place in counts:
             total = items[place]
