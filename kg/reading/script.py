@@ -10,9 +10,8 @@ import re
 from functools import lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
-
 from msgspec.structs import replace
+from numpy.typing import NDArray
 
 from kg.ontology import Ontology
 from kg.records import Report
