@@ -79,7 +79,7 @@ def train(reports: list[dict[str, Any]], ontology: Ontology, out: Path) -> None:
         labels = _labels(gold)
         labels = [labels[at] for at in seen.offsets[:-1]]
         names = [[f"{c:x}" for c in row] for row in codes.tolist()]
-        for start, end in tagger.clauses(seen):
+        for start, end in tagger.clauses(seen, rules):
             trainer.append(names[start:end], labels[start:end])
     with tempfile.TemporaryDirectory() as folder:
         file = str(Path(folder) / "model.crfsuite")

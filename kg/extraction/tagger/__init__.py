@@ -42,20 +42,28 @@ def _words(ontology: Ontology) -> Words:
     return Words({word: number for number, words in enumerate(kinds, 1) for word in words})
 
 
-def clauses(view: View) -> list[tuple[int, int]]:
-    """Return the stretches (start, end) that are tagged each by itself: no mention crosses their ends."""
+def clauses(view: View, rules: Iterable[Mention]) -> list[tuple[int, int]]:
+    """Return the stretches (start, end) that are tagged each by itself: no mention crosses their ends.
+
+    Those are left out in which no rule has found anything and no head word stands: a name there would be a guess.
+    """
     pattern, of_clauses = _ends(view.ontology)
-    text, enclosed = view.text, (depth(view) > 0).tobytes()
-    marks = [match.start() for match in pattern.finditer(text)]
-    found, start = [], 0
-    for end in (*(at for at in marks if not enclosed[at] or text[at] not in of_clauses), len(text)):
-        while end - start > _LONGEST:
-            found.append((start, start + _LONGEST))
-            start += _LONGEST
-        if start < end:
+    promising = bytearray(len(view.text))
+    for start in (*(view.span(mention)[0] for mention in rules), *(start for start, _, _ in view.heads)):
+        promising[start] = 1
+    found, start, enclosed = [], 0, (depth(view) > 0).tobytes()
+    for match in pattern.finditer(view.text):
+        end = match.start()
+        if not enclosed[end] or match[0] not in of_clauses:
             found.append((start, end))
-        start = end + 1
-    return found
+            start = end + 1
+    found.append((start, len(view.text)))
+    return [
+        (at, min(at + _LONGEST, end))
+        for start, end in found
+        if promising.find(1, start, end) >= 0
+        for at in range(start, end, _LONGEST)
+    ]
 
 
 def encode(view: View, rules: Iterable[Mention]) -> NDArray[np.uint32]:
@@ -75,7 +83,7 @@ def tag(view: View, rules: Iterable[Mention], model: Model | None = None) -> Ite
     marks = bytearray(len(view.text))
     for at in (*view.closing, *view.opening):
         marks[at] = 1
-    for start, end, kind in sorted(model.decode(encode(view, rules), clauses(view))):
+    for start, end, kind in sorted(model.decode(encode(view, rules), clauses(view, rules))):
         if 1 in marks[start:end]:
             start, end = _balanced(view, start, end)
         start = after_scope(view, start, end, kind)

@@ -66,12 +66,11 @@ class Model:
         for begin in range(0, len(filled), _BATCH):
             batch = filled[begin : begin + _BATCH]
             origin, limit = batch[0][0], batch[-1][1]
-            scores = self._scores(columns[:, origin:limit])
-            for start, end, kind in _Lattice(self, scores, np.array(batch) - origin).names():
+            for start, end, kind in _Lattice(self, columns[:, origin:limit], np.array(batch) - origin).names():
                 yield origin + start, origin + end, self.types[kind]
 
-    def _scores(self, columns: Codes) -> NDArray[np.int16]:
-        """Return the sum of the weights of each character's codes, shape (characters, labels)."""
+    def scores(self, columns: Codes) -> NDArray[np.int16]:
+        """Return the sum of the weights of each character's codes, shape (characters, labels); ``columns`` are templates × those."""
         size = columns.shape[1]
         scores = np.empty((size, self.weights.shape[1]), dtype=np.int16)
         for start in range(0, size, _BLOCK):
@@ -91,7 +90,7 @@ class _Lattice:
     in which no name goes on after it.
     """
 
-    def __init__(self, model: Model, scores: NDArray[np.int16], stretches: NDArray[np.int64]) -> None:
+    def __init__(self, model: Model, columns: Codes, stretches: NDArray[np.int64]) -> None:
         lengths = stretches[:, 1] - stretches[:, 0]
         order = np.argsort(-lengths, kind="stable")
         starts, lengths = stretches[order, 0], lengths[order]
@@ -99,9 +98,9 @@ class _Lattice:
         offsets = np.cumsum(under_way) - under_way
         steps = np.repeat(np.arange(lengths[0]), under_way)
         ranks = np.arange(len(steps)) - offsets.take(steps)
-        self.model, self.size = model, len(scores)
+        self.model, self.size = model, columns.shape[1]
         self.places = starts.take(ranks) + steps
-        given = scores.take(self.places, axis=0).T + model.always
+        given = model.scores(columns.take(self.places, axis=1)).T + model.always
         types = len(model.types)
         self.outside, self.begun, self.inside, self.ended = np.split(given, (1, 1 + types, 1 + 2 * types))
         self.best = self.outside = self.outside[0]
