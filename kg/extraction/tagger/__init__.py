@@ -35,13 +35,6 @@ def _ends(ontology: Ontology) -> tuple[re.Pattern[str], frozenset[str]]:
     return re.compile(f"[{re.escape(rules.sentence_ends + rules.clause_ends)}]"), frozenset(rules.clause_ends)
 
 
-@lru_cache(maxsize=4)
-def _edges(ontology: Ontology) -> dict[str, int]:
-    rules = ontology.mentions.boundaries
-    kinds = (rules.verbs, rules.adverbs, rules.particles)
-    return {word: number for number, words in enumerate(kinds, 1) for word in words}
-
-
 def clauses(view: View) -> list[tuple[int, int]]:
     """Return the stretches (start, end) that are tagged each by itself: no mention crosses their ends."""
     pattern, of_clauses = _ends(view.ontology)
@@ -60,7 +53,7 @@ def clauses(view: View) -> list[tuple[int, int]]:
 
 def encode(view: View, rules: Iterable[Mention]) -> NDArray[np.uint32]:
     """Return the feature codes of the view's characters, shape (characters, templates)."""
-    return codes(view, rules, _edges(view.ontology), view.heads)
+    return codes(view, rules)
 
 
 @lru_cache(maxsize=1)

@@ -6,15 +6,13 @@ marked). It depends on nothing else, so a model trained on one machine is read o
 
 from __future__ import annotations
 
-import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import repeat
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.extraction.tokens import Tokens
+from kg.extraction.tokens import Tokens, stable
 from kg.extraction.view import View
 from kg.records import Mention
 
@@ -71,15 +69,12 @@ def _hashes(values: Layer) -> Hashes:
 _FACTORS = _hashes(np.arange(1, sum(map(len, _TEMPLATES)) + 1, dtype=np.uint64)) | np.uint32(1)
 
 
-def codes(
-    view: View, rules: Iterable[Mention], edges: Mapping[str, int], heads: Iterable[tuple[int, int, str]]
-) -> NDArray[np.uint32]:
+def codes(view: View, rules: Iterable[Mention]) -> NDArray[np.uint32]:
     """Return an array of shape (characters, templates): the codes of each character of the view's text.
 
-    ``rules`` are the mentions that the rules found, none overlapping; ``edges`` maps the boundary words of the ontology to their
-    kinds (1, 2 …); ``heads`` are the head words in the text: start, end, class.
+    ``rules`` are the mentions that the rules found, none overlapping.
     """
-    layers = [np.pad(_hashes(layer), _REACH) for layer in _layers(view, rules, edges, heads)]  # 0 outside the text
+    layers = [np.pad(_hashes(layer), _REACH) for layer in _layers(view, rules)]  # 0 outside the text
     size, factors = len(view.text), iter(_FACTORS)
     columns, product = np.empty((len(_TEMPLATES), size), dtype=np.uint32), np.empty(size, dtype=np.uint32)
     for column, (first, *others) in zip(columns, _TEMPLATES, strict=True):
@@ -96,9 +91,7 @@ def _shifted(layers: Sequence[Hashes], place: tuple[int, int], size: int) -> Has
     return layers[layer][_REACH + offset :][:size]
 
 
-def _layers(
-    view: View, rules: Iterable[Mention], edges: Mapping[str, int], heads: Iterable[tuple[int, int, str]]
-) -> tuple[Layer, ...]:
+def _layers(view: View, rules: Iterable[Mention]) -> tuple[Layer, ...]:
     text, tokens = view.text, view.tokens
     characters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.uint64)
     # Full-width forms (U+FF01–FF5E) are read as their ASCII counterparts, all digits as one.
@@ -106,23 +99,23 @@ def _layers(
     characters = np.where(full, characters - np.uint64(0xFEE0), characters)
     digit = (characters >= _DIGIT) & (characters <= _DIGIT + 9)
     characters = np.where(digit, np.uint64(_DIGIT), characters) + np.uint64(1)
-    lengths = np.fromiter(map(len, tokens.words), dtype=np.int64, count=len(tokens.words))
-    words = np.repeat(_stable(tokens.words), lengths)
-    tags = np.repeat(_stable(tokens.tags), lengths)
-    kinds = np.fromiter(map(edges.get, tokens.words, repeat(0)), dtype=np.uint64, count=len(tokens.words))
-    is_edge = np.repeat(kinds, lengths) + np.uint64(1)
+    lengths, *kinds = tokens.numbers
+    words, tags, edges = (np.repeat(kind.astype(np.uint64), lengths) for kind in kinds)
     marks = _marks(((*view.span(m), m.type) for m in rules), len(text))
-    ends = _marks(heads, len(text))
-    return characters, words, tags, _places(tokens, len(text)), marks, (depth(view) + 1).astype(np.uint64), is_edge, ends
+    ends = _marks(view.heads, len(text))
+    return (
+        characters,
+        words,
+        tags,
+        _places(tokens, len(text)),
+        marks,
+        (depth(view) + 1).astype(np.uint64),
+        edges + np.uint64(1),
+        ends,
+    )
 
 
-@lru_cache(maxsize=1 << 14)
-def _hash(word: str) -> int:
-    return zlib.crc32(word.encode("utf-8", "surrogatepass")) + 1
-
-
-def _stable(words: Sequence[str]) -> Layer:
-    return np.fromiter(map(_hash, words), dtype=np.uint64, count=len(words))
+_stable = lru_cache(maxsize=1 << 8)(stable)
 
 
 def _places(tokens: Tokens, size: int) -> Layer:
@@ -145,7 +138,7 @@ def _marks(marked: Iterable[tuple[int, int, str]], size: int) -> Layer:
         first, last = np.array(starts), np.array(ends) - 1
         lengths = last - first + 1
         places = np.repeat(first + lengths - np.cumsum(lengths), lengths) + np.arange(lengths.sum())
-        marks[places] = np.repeat(_stable(kinds) * np.uint64(8), lengths)
+        marks[places] = np.repeat(np.array([*map(_stable, kinds)], dtype=np.uint64) * np.uint64(8), lengths)
         marks[first] += np.uint64(2)
         marks[last] += np.uint64(4)
     return marks
