@@ -6,29 +6,47 @@ lexicon names of the ontology go in as words instead.
 
 from __future__ import annotations
 
+import zlib
+from array import array
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
+from threading import Lock
 
+import numpy as np
 import rjieba
+from numpy.typing import NDArray
 
 from kg.ontology import Ontology
 
-__all__ = ["Tokens", "tokenize"]
+__all__ = ["Tokens", "Vocabulary", "stable", "tokenize"]
 
 # A frequency above that of jieba's own common words, so that a word of the ontology is not split into them.
 _FREQUENCY = 20_000
+_REMEMBERED = 1 << 14  # words; with more than these the vocabulary is begun anew
+
+Numbers = NDArray[np.int64]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Tokens:
-    """The words of a text: ``starts[i]`` is the offset of word ``i`` (code points, from 0), ``ends[i]`` its end, exclusive."""
+    """The words of a text: ``starts[i]`` is the offset of word ``i`` (code points, from 0), ``ends[i]`` its end, exclusive.
+
+    ``places[i]`` is where it stands in ``vocabulary``.
+    """
 
     starts: list[int]
     ends: list[int]
     words: list[str]
     tags: list[str]
+    places: array[int]
+    vocabulary: Vocabulary
+
+    @property
+    def numbers(self) -> Numbers:
+        """The numbers of the words, shape (4, words): the columns of the vocabulary."""
+        return self.vocabulary.numbers.take(self.places, axis=1)
 
     def index(self, offset: int) -> int:
         """Return the index of the word that holds the character at ``offset``."""
@@ -50,9 +68,46 @@ def _segmenter(ontology: Ontology) -> rjieba.Jieba:
     return segmenter
 
 
+def stable(word: str) -> int:
+    """Return a positive number of ``word`` that is the same on any machine."""
+    return zlib.crc32(word.encode("utf-8", "surrogatepass")) + 1
+
+
+class Vocabulary(dict[str, int]):
+    """The words met so far, and where they stand in ``tags`` and ``numbers``: what depends on the word alone is told once.
+
+    ``numbers`` has the shape (4, words): a word's length, the stable numbers of it and of its part of speech, and what boundary
+    of names it is (1 verb, 2 adverb, 3 particle of the ontology, 0 none).
+    """
+
+    def __init__(self, ontology: Ontology) -> None:
+        boundary = ontology.mentions.boundaries
+        kinds = enumerate((boundary.verbs, boundary.adverbs, boundary.particles), 1)
+        self._boundaries = {word: number for number, words in kinds for word in words}
+        self._segmenter, self._lock = _segmenter(ontology), Lock()
+        self.tags: list[str] = []
+        self.numbers: Numbers = np.zeros((4, _REMEMBERED), dtype=np.int64)
+
+    def __missing__(self, word: str) -> int:
+        with self._lock:
+            if word not in self:
+                place, tag = len(self.tags), self._segmenter.tag(word, hmm=False)[0][1]
+                if place == self.numbers.shape[1]:
+                    self.numbers = np.concatenate((self.numbers, np.zeros_like(self.numbers)), axis=1)
+                self.numbers[:, place] = len(word), stable(word), stable(tag), self._boundaries.get(word, 0)
+                self.tags.append(tag)
+                self[word] = place
+            return self[word]
+
+
+_vocabulary = lru_cache(maxsize=4)(Vocabulary)
+
+
 def tokenize(text: str, ontology: Ontology) -> Tokens:
     """Return the words of ``text``; together they are the whole text, white space and punctuation included."""
-    tagged = _segmenter(ontology).tag(text, hmm=False)
-    words, tags = [word for word, _ in tagged], [tag for _, tag in tagged]
-    starts = [0, *accumulate(map(len, words))]
-    return Tokens(starts[:-1], starts[1:], words, tags)
+    vocabulary, words = _vocabulary(ontology), _segmenter(ontology).cut(text, hmm=False)
+    places = array("q", map(vocabulary.__getitem__, words))
+    if len(vocabulary) > _REMEMBERED:
+        _vocabulary.cache_clear()
+    bounds = [0, *accumulate(map(len, words))]
+    return Tokens(bounds[:-1], bounds[1:], words, [*map(vocabulary.tags.__getitem__, places)], places, vocabulary)

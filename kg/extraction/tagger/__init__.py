@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.extraction.organs import is_below
-from kg.extraction.tagger.features import Words, codes, depth
+from kg.extraction.tagger.features import codes, depth
 from kg.extraction.tagger.model import Model, load_model
 from kg.extraction.view import View
 from kg.extraction.walk import after_scope
@@ -33,13 +33,6 @@ _LONGEST = 400
 def _ends(ontology: Ontology) -> tuple[re.Pattern[str], frozenset[str]]:
     rules = ontology.mentions
     return re.compile(f"[{re.escape(rules.sentence_ends + rules.clause_ends)}]"), frozenset(rules.clause_ends)
-
-
-@lru_cache(maxsize=4)
-def _words(ontology: Ontology) -> Words:
-    rules = ontology.mentions.boundaries
-    kinds = (rules.verbs, rules.adverbs, rules.particles)
-    return Words({word: number for number, words in enumerate(kinds, 1) for word in words})
 
 
 def clauses(view: View, rules: Iterable[Mention]) -> list[tuple[int, int]]:
@@ -68,7 +61,7 @@ def clauses(view: View, rules: Iterable[Mention]) -> list[tuple[int, int]]:
 
 def encode(view: View, rules: Iterable[Mention]) -> NDArray[np.uint32]:
     """Return the feature codes of the view's characters, shape (characters, templates)."""
-    return codes(view, rules, _words(view.ontology), view.heads)
+    return codes(view, rules)
 
 
 @lru_cache(maxsize=1)

@@ -6,16 +6,17 @@ marked). It depends on nothing else, so a model trained on one machine is read o
 
 from __future__ import annotations
 
-import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+from kg.extraction.tokens import stable
 from kg.extraction.view import View
 from kg.records import Mention
 
-__all__ = ["Words", "codes", "depth"]
+__all__ = ["codes", "depth"]
 
 Layer = NDArray[np.uint64]
 Hashes = NDArray[np.uint32]
@@ -23,8 +24,6 @@ Hashes = NDArray[np.uint32]
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)  # 2^64 / golden ratio: the multiplier of Fibonacci hashing (Knuth, TAOCP 6.4)
 _SHIFT = np.uint64(32)
 _DIGIT = ord("0")
-_MOST = 1 << 14  # words of which something is kept
-_HASH_BITS, _KIND_BITS = 32, 8
 
 # Layers of the text that the templates read.
 _CHARACTER, _WORD, _TAG, _PLACE, _RULE, _DEPTH, _EDGE, _HEAD = range(8)
@@ -70,37 +69,14 @@ def _hashes(values: Layer) -> Hashes:
 _FACTORS = _hashes(np.arange(1, sum(map(len, _TEMPLATES)) + 1, dtype=np.uint64)) | np.uint32(1)
 
 
-class Words(dict[str, int]):
-    """What the layers need to know of a word, in one number: its hash (32 bits), the kind of boundary it is (8), its length.
-
-    ``edges`` maps the boundary words of the ontology to their kinds (1, 2 …), other words have 0. When there are too many words,
-    all are forgotten.
-    """
-
-    def __init__(self, edges: Mapping[str, int]) -> None:
-        super().__init__()
-        self._edges = edges
-
-    def __missing__(self, word: str) -> int:
-        if len(self) == _MOST:
-            self.clear()
-        hash = int(_hashes(np.array([_stable(word)], dtype=np.uint64))[0])
-        self[word] = known = hash | self._edges.get(word, 0) << _HASH_BITS | len(word) << _HASH_BITS + _KIND_BITS
-        return known
-
-    def of(self, words: Sequence[str]) -> Layer:
-        """Return the numbers of ``words``."""
-        return np.fromiter(map(self.__getitem__, words), dtype=np.uint64, count=len(words))
-
-
-def codes(view: View, rules: Iterable[Mention], words: Words, heads: Iterable[tuple[int, int, str]]) -> NDArray[np.uint32]:
+def codes(view: View, rules: Iterable[Mention]) -> NDArray[np.uint32]:
     """Return an array of shape (characters, templates): the codes of each character of the view's text.
 
-    ``rules`` are the mentions that the rules found, none overlapping; ``heads`` are the head words in it: start, end, class.
+    ``rules`` are the mentions that the rules found, none overlapping.
     """
     size, factors = len(view.text), iter(_FACTORS)
     layers = np.zeros((_HEAD + 1, size + 2 * _REACH), dtype=np.uint32)  # 0 outside the text
-    for layer, hashes in zip(layers, _layers(view, rules, words, heads), strict=True):
+    for layer, hashes in zip(layers, _layers(view, rules), strict=True):
         layer[_REACH : _REACH + size] = hashes
     columns, product = np.empty((len(_TEMPLATES), size), dtype=np.uint32), np.empty(size, dtype=np.uint32)
     for column, (first, *others) in zip(columns, _TEMPLATES, strict=True):
@@ -118,7 +94,7 @@ def _shifted(layers: Hashes, place: tuple[int, int], size: int) -> Hashes:
     return found
 
 
-def _layers(view: View, rules: Iterable[Mention], words: Words, heads: Iterable[tuple[int, int, str]]) -> tuple[Hashes, ...]:
+def _layers(view: View, rules: Iterable[Mention]) -> tuple[Hashes, ...]:
     text = view.text
     characters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.uint64)
     # Full-width forms (U+FF01–FF5E) are read as their ASCII counterparts, all digits as one.
@@ -126,26 +102,23 @@ def _layers(view: View, rules: Iterable[Mention], words: Words, heads: Iterable[
     characters = np.where(full, characters - np.uint64(0xFEE0), characters)
     digit = (characters >= _DIGIT) & (characters <= _DIGIT + 9)
     characters = np.where(digit, np.uint64(_DIGIT), characters) + np.uint64(1)
-    known = words.of(view.tokens.words)
-    lengths = (known >> np.uint64(_HASH_BITS + _KIND_BITS)).astype(np.int64)
-    is_edge = (known >> np.uint64(_HASH_BITS) & np.uint64((1 << _KIND_BITS) - 1)) + np.uint64(1)
+    lengths, words, tags, edges = view.tokens.numbers
     marks = _marks(((*view.span(m), m.type) for m in rules), len(text))
-    ends = _marks(heads, len(text))
+    ends = _marks(view.heads, len(text))
     enclosed = (depth(view) + 1).astype(np.uint64)
     return (
         _hashes(characters),
-        np.repeat(known.astype(np.uint32), lengths),
-        np.repeat(words.of(view.tokens.tags).astype(np.uint32), lengths),
+        np.repeat(_hashes(words.astype(np.uint64)), lengths),
+        np.repeat(_hashes(tags.astype(np.uint64)), lengths),
         _hashes(_places(lengths, len(text))),
         _hashes(marks),
         _hashes(enclosed),
-        np.repeat(_hashes(is_edge), lengths),
+        np.repeat(_hashes(edges.astype(np.uint64) + np.uint64(1)), lengths),
         _hashes(ends),
     )
 
 
-def _stable(word: str) -> int:
-    return zlib.crc32(word.encode("utf-8", "surrogatepass")) + 1
+_stable = lru_cache(maxsize=1 << 8)(stable)
 
 
 def _places(lengths: NDArray[np.int64], size: int) -> Layer:

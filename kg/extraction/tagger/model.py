@@ -70,7 +70,7 @@ class Model:
                 yield origin + start, origin + end, self.types[kind]
 
     def scores(self, columns: Codes) -> NDArray[np.int16]:
-        """Return the sum of the weights of each character's codes, shape (characters, labels); ``columns`` are templates × those."""
+        """Return the sum of the weights of each character's codes, shape (characters, labels); ``columns``: templates × those."""
         size = columns.shape[1]
         scores = np.empty((size, self.weights.shape[1]), dtype=np.int16)
         for start in range(0, size, _BLOCK):
