@@ -112,11 +112,13 @@ def _own(name: str, place: Place, ontology: Ontology) -> tuple[tuple[str, ...], 
 
 def _sibling(word: str, code: str | None, place: Place, ontology: Ontology) -> str | None:
     """Return the name of the reporting organ's counterpart at another level: 省厅 in a justice bureau's report is 司法厅."""
+    if len(place.organ) < 2:
+        return None
     level, unit = place.level(code, ontology), word[1:]
     if word == ontology.linking.branch.ending:
         word, unit = ontology.linking.branch.bureau, ""
     endings = ontology.linking.own_words.get(word[:1])
-    if not endings or len(place.organ) < 2 or local_organ(word, level, ontology):  # 市委 is the Party committee
+    if not endings or local_organ(word, level, ontology):  # 市委 is the Party committee
         return None
     if unit and not (unit.endswith(_unit_ends(ontology)) and place.organ[-1].endswith(endings)):
         return None
@@ -130,9 +132,9 @@ def _sibling(word: str, code: str | None, place: Place, ontology: Ontology) -> s
 
 def _branch(name: str, code: str | None, town: str, place: Place, ontology: Ontology) -> tuple[tuple[str, ...], str] | None:
     """Return code and organ of a bureau's branch for a region (公安红桥分局, 司法分局), and the rule if the region is named."""
-    rules, level = ontology.linking.branch, place.level(code, ontology)
+    rules = ontology.linking.branch
     stem = name.removesuffix(rules.ending)
-    if stem == name or local_organ(name, level, ontology):
+    if stem == name or local_organ(name, place.level(code, ontology), ontology):
         return None
     for length in range(len(stem), 1, -1):
         organ = next(

@@ -43,6 +43,7 @@ def document_number_link(text: str, ontology: Ontology) -> Link:
     return Link(mint(ontology.settings.base, "docnum", number), "number")
 
 
+@lru_cache(maxsize=1 << 12)  # reports cite the same documents
 def _title(text: str, ontology: Ontology) -> str:
     """Return the key of a title, its years joined by a dash of one kind."""
     return _years(ontology).sub(r"\g<first>—\g<last>", key(text))

@@ -48,6 +48,7 @@ def national_names(ontology: Ontology) -> dict[str, str]:
     return {key(name): organ for organ, entry in organs.items() for name in (organ, *entry.names)}
 
 
+@lru_cache(maxsize=1 << 10)
 def word_of(name: str, ontology: Ontology) -> str:
     """Return the level word that ends the name of a region or town: 区 of 顺河回族区, 街道 of 清平街道."""
     words = [word for word in _township_words(ontology) if name.endswith(word)]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -61,12 +60,12 @@ def region_chain(text: str, place: Place, ontology: Ontology, *, whole: bool) ->
     """
     shared = _joint(ontology).match(text)
     behind = text[shared.end() :] if shared else ""
-    rest = behind if behind and next(_regions(behind, None, place, ontology, whole), None) else text
+    rest = behind if behind and _region(behind, None, place, ontology, whole) else text
     for name in _zone_names(ontology) if rest.startswith(_zone_names(ontology)) else ():
         if rest.startswith(name) and (whole or len(rest) > len(name)):
             return *_named_zones(ontology)[name], rest[len(name) :]
     adcode: str | None = None
-    while step := next(_regions(rest, adcode, place, ontology, whole), None):
+    while step := _region(rest, adcode, place, ontology, whole):
         adcode, rest = step
     return adcode, "", rest
 
@@ -108,8 +107,8 @@ def usual_zone(name: str, ontology: Ontology) -> str:
     return name
 
 
-def _regions(text: str, above: str | None, place: Place, ontology: Ontology, whole: bool) -> Iterator[tuple[str, str]]:
-    """Yield (code, rest) for the regions, in ``above`` if it is given, whose names open ``text``, the longest first."""
+def _region(text: str, above: str | None, place: Place, ontology: Ontology, whole: bool) -> tuple[str, str] | None:
+    """Return (code, rest) for the region, in ``above`` if it is given, whose name opens ``text``; of several the longest."""
     gazetteer = ontology.gazetteer
     for name in _names_by_opening(ontology).get(text[:2], ()):
         length = len(name)
@@ -125,8 +124,9 @@ def _regions(text: str, above: str | None, place: Place, ontology: Ontology, who
         rest = text[length:]
         # 黔东南州, 顺河区 keep the level word of the full name, and so stand for it.
         full = region.name[-1] == name[-1] or rest.startswith(ontology.linking.after_short_region)
-        if full or (whole and (not rest or next(_regions(rest, region.adcode, place, ontology, whole), None))):
-            yield region.adcode, rest
+        if full or (whole and (not rest or _region(rest, region.adcode, place, ontology, whole))):
+            return region.adcode, rest
+    return None
 
 
 def _town(text: str, code: str | None, ontology: Ontology) -> tuple[str | None, str, str] | None:

@@ -46,6 +46,20 @@ def test_the_same_is_found(id: str) -> None:
     assert (found.meta.adcode, found.meta.year, found.meta.published) == (one.meta.adcode, one.meta.year, one.meta.published)
 
 
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("", ""),
+        ("ABC 123", "ABC 123"),
+        ("依法行政", "依法行政"),
+        ("\ud800\U0010ffff推進\r\n", "\ud800\U0010ffff推进\r\n"),  # what lies beyond the table stays
+        ("乾" + "安" * 999, "乾" + "安" * 999),  # one traditional character makes no traditional text
+    ],
+)
+def test_characters_of_all_kinds(text: str, folded: str) -> None:
+    assert simplified(text, load()) == folded
+
+
 def test_the_table_is_what_its_source_gives() -> None:
     pytest.importorskip("opencc")
     subprocess.run([sys.executable, ROOT / "tools" / "make_traditional.py", "--check"], check=True)
