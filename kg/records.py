@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, get_type_hints
 
 import msgspec
+from msgspec.structs import astuple
 
 __all__ = [
     "Bound",
@@ -221,9 +222,10 @@ class Report:
     @classmethod
     def from_json(cls, line: str | bytes) -> Report:
         """Read a line that :meth:`to_json` wrote. Raises ``ValueError`` on anything else."""
-        return _decoder().decode(line)
+        return cls(*astuple(_decoder().decode(line)))
 
 
 @lru_cache(maxsize=1)
-def _decoder() -> msgspec.json.Decoder[Report]:
-    return msgspec.json.Decoder(Report)
+def _decoder() -> msgspec.json.Decoder[msgspec.Struct]:
+    # Of a structure that has no defaults: a record without one of its parts was written by another version.
+    return msgspec.json.Decoder(msgspec.defstruct("Record", get_type_hints(Report).items()))

@@ -45,6 +45,7 @@ def test_json_of_another_writer_is_read_too() -> None:
     ("old", "new", "said"),
     [
         ('"id":"a",', "", "`id`"),
+        ('"findings":[],', "", "`findings`"),
         ('"exact"', '"exactly"', "bound"),
         ('"start":0', '"start":"0"', "start"),
         ("[1,2]", "[1]", "object_span"),

@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
-from operator import itemgetter
 
 from kg.graph.resolution import Resolution
 from kg.linking import describe, place_of
@@ -22,6 +21,7 @@ __all__ = ["TABLES", "Row", "as_csv", "csv_lines", "dictionary", "header", "rows
 Value = str | int | float | None
 # Names of columns → values.
 Row = dict[str, Value]
+Columns = Mapping[str, Sequence[Value]]
 
 _JOINT = "、"  # between several values of a cell, as between the agents of a statement
 _LINE_END = "\r\n"
@@ -34,7 +34,11 @@ def table_rows(report: Report, ontology: Ontology) -> dict[str, Iterator[Row]]:
     """Return the rows of ``report`` for each table. Offsets are code points into its text."""
     found = Resolution(report, ontology)
     common = _common(report, found, ontology)
-    return {name: ({**common, **row} for row in make(report, found, ontology)) for name, make in TABLES.items()}
+
+    def made(columns: Columns) -> Iterator[Row]:
+        return ({**common, **dict(zip(columns, values, strict=True))} for values in zip(*columns.values(), strict=True))
+
+    return {name: made(make(report, found, ontology)) for name, make in TABLES.items()}
 
 
 def header(table: str, ontology: Ontology) -> str:
@@ -50,8 +54,9 @@ def rows(report: Report, ontology: Ontology) -> dict[str, str]:
     common = fields.line(known[name] for name in ontology.tables.common).removesuffix(_LINE_END)
     made: dict[str, str] = {}
     for name, make in TABLES.items():
-        own = itemgetter(*ontology.tables.tables[name].columns)
-        made[name] = "".join([f"{common},{fields.line(own(row))}" for row in make(report, found, ontology)])
+        columns = make(report, found, ontology)
+        cells = [fields.column(columns[column]) for column in ontology.tables.tables[name].columns]
+        made[name] = "".join([f"{common},{line}{_LINE_END}" for line in map(",".join, zip(*cells, strict=True))])
     return made
 
 
@@ -95,114 +100,119 @@ def _common(report: Report, found: Resolution, ontology: Ontology) -> Row:
     }
 
 
-def _reports(report: Report, found: Resolution, ontology: Ontology) -> Iterator[Row]:
+def _reports(report: Report, found: Resolution, ontology: Ontology) -> Columns:
     meta, source = report.meta, report.source
-    yield {
-        "title": meta.title,
-        "issuers": "、".join(meta.issuers),
-        "source": meta.source,
-        "published": meta.published,
-        "signed": meta.signed,
-        "path": source.path,
-        "sha256": source.sha256,
-        "url": source.url,
-        "same_text_as": None,  # known when all reports are: it is the last column, and filled in then
+    return {
+        "title": [meta.title],
+        "issuers": ["、".join(meta.issuers)],
+        "source": [meta.source],
+        "published": [meta.published],
+        "signed": [meta.signed],
+        "path": [source.path],
+        "sha256": [source.sha256],
+        "url": [source.url],
+        "same_text_as": [None],  # known when all reports are: it is the last column, and filled in then
     }
 
 
-def _entities(report: Report, found: Resolution, ontology: Ontology) -> Iterator[Row]:
-    types = _types(ontology)
-    for m in report.entities:
-        label = describe(m.iri, ontology).label_zh if m.iri else None
-        kind = {"type": m.type, "type_zh": types[m.type]}
-        yield {"start": m.start, "end": m.end, **kind, "text": m.text, "iri": m.iri, "label": label, "rule": m.rule}
+def _entities(report: Report, found: Resolution, ontology: Ontology) -> Columns:
+    types, given = _types(ontology), report.entities
+    return {
+        "start": [m.start for m in given],
+        "end": [m.end for m in given],
+        "type": [m.type for m in given],
+        "type_zh": [types[m.type] for m in given],
+        "text": [m.text for m in given],
+        "iri": [m.iri for m in given],
+        "label": _labels([m.iri for m in given], ontology),
+        "rule": [m.rule for m in given],
+    }
 
 
-def _observations(report: Report, found: Resolution, ontology: Ontology) -> Iterator[Row]:
-    indicators = ontology.indicators.concepts
-    for o in report.observations:
-        statement = _statement(report, o.statement)
-        yield {
-            "start": o.start,
-            "end": o.end,
-            "indicator": o.indicator,
-            "code": o.code,
-            "code_zh": indicators[o.code].zh if o.code in indicators else None,
-            "figure": o.figure,
-            "value": o.value,
-            "unit": o.unit,
-            "bound": o.bound,
-            "kind": o.kind,
-            "scope": o.scope,
-            "period": o.period,
-            "agent": o.agent,
-            "statement": o.statement,
-            "status": statement.status if statement else None,
-            **_topic(statement, ontology),
-            "sentence": _sentence(report, statement),
-            "rule": o.rule,
-            "corrected": o.corrected,
-        }
+def _observations(report: Report, found: Resolution, ontology: Ontology) -> Columns:
+    indicators, given = ontology.indicators.concepts, report.observations
+    statements = _statements_at([o.statement for o in given], report)
+    return {
+        "start": [o.start for o in given],
+        "end": [o.end for o in given],
+        "indicator": [o.indicator for o in given],
+        "code": [o.code for o in given],
+        "code_zh": [indicators[o.code].zh if o.code in indicators else None for o in given],
+        "figure": [o.figure for o in given],
+        "value": [o.value for o in given],
+        "unit": [o.unit for o in given],
+        "bound": [o.bound for o in given],
+        "kind": [o.kind for o in given],
+        "scope": [o.scope for o in given],
+        "period": [o.period for o in given],
+        "agent": [o.agent for o in given],
+        "statement": [o.statement for o in given],
+        "status": [s.status if s else None for s in statements],
+        **_topics(statements, ontology),
+        "sentence": _sentences(statements, report),
+        "rule": [o.rule for o in given],
+        "corrected": [o.corrected for o in given],
+    }
 
 
-def _relations(report: Report, found: Resolution, ontology: Ontology) -> Iterator[Row]:
+def _relations(report: Report, found: Resolution, ontology: Ontology) -> Columns:
     iris = {(m.start, m.end): m.iri for m in report.entities}
-    for r in report.relations:
-        statement = _statement(report, r.statement)
-        agent = iris.get(r.agent_span) if r.agent_span else found.agency
-        target = iris.get(r.object_span)
-        yield {
-            "start": r.start,
-            "end": r.end,
-            "agent": r.agent,
-            "predicate": r.predicate,
-            "predicate_zh": ontology.relations.relations[r.predicate].zh,
-            "object": r.object,
-            "agent_iri": agent,
-            "agent_label": describe(agent, ontology).label_zh if agent else None,
-            "object_iri": target,
-            "object_label": describe(target, ontology).label_zh if target else None,
-            "statement": r.statement,
-            **_topic(statement, ontology),
-            "sentence": _sentence(report, statement),
-            "rule": r.rule,
-        }
+    given = report.relations
+    statements = _statements_at([r.statement for r in given], report)
+    agents = [iris.get(r.agent_span) if r.agent_span else found.agency for r in given]
+    targets = [iris.get(r.object_span) for r in given]
+    return {
+        "start": [r.start for r in given],
+        "end": [r.end for r in given],
+        "agent": [r.agent for r in given],
+        "predicate": [r.predicate for r in given],
+        "predicate_zh": [ontology.relations.relations[r.predicate].zh for r in given],
+        "object": [r.object for r in given],
+        "agent_iri": agents,
+        "agent_label": _labels(agents, ontology),
+        "object_iri": targets,
+        "object_label": _labels(targets, ontology),
+        "statement": [r.statement for r in given],
+        **_topics(statements, ontology),
+        "sentence": _sentences(statements, report),
+        "rule": [r.rule for r in given],
+    }
 
 
-def _findings(report: Report, found: Resolution, ontology: Ontology) -> Iterator[Row]:
-    for f in report.findings:
-        yield {
-            "start": f.start,
-            "end": f.end,
-            "kind": f.kind,
-            "kind_zh": ontology.finding_kinds.concepts[f.kind].zh,
-            "stated": f.stated,
-            "computed": f.computed,
-            "tolerance": f.tolerance,
-            "unit": f.unit,
-            "figures": "、".join(report.observations[index].figure for index in f.observations),
-            "sentence": "\n".join(report.sentences(f)),
-            "rule": f.rule,
-        }
+def _findings(report: Report, found: Resolution, ontology: Ontology) -> Columns:
+    given = report.findings
+    return {
+        "start": [f.start for f in given],
+        "end": [f.end for f in given],
+        "kind": [f.kind for f in given],
+        "kind_zh": [ontology.finding_kinds.concepts[f.kind].zh for f in given],
+        "stated": [f.stated for f in given],
+        "computed": [f.computed for f in given],
+        "tolerance": [f.tolerance for f in given],
+        "unit": [f.unit for f in given],
+        "figures": ["、".join(report.observations[index].figure for index in f.observations) for f in given],
+        "sentence": ["\n".join(report.sentences(f)) for f in given],
+        "rule": [f.rule for f in given],
+    }
 
 
-def _statements(report: Report, found: Resolution, ontology: Ontology) -> Iterator[Row]:
-    for s in report.statements:
-        yield {
-            "start": s.start,
-            "end": s.end,
-            "status": s.status,
-            "status_zh": ontology.statuses.concepts[s.status].zh,
-            **_topic(s, ontology),
-            "agent": s.agent,
-            "actions": _JOINT.join(s.actions),
-            "actions_zh": _JOINT.join(ontology.actions.concepts[key].zh for key in s.actions),
-            "text": report.text[s.start : s.end],
-        }
+def _statements(report: Report, found: Resolution, ontology: Ontology) -> Columns:
+    given, statuses, actions = report.statements, ontology.statuses.concepts, ontology.actions.concepts
+    return {
+        "start": [s.start for s in given],
+        "end": [s.end for s in given],
+        "status": [s.status for s in given],
+        "status_zh": [statuses[s.status].zh for s in given],
+        **_topics(given, ontology),
+        "agent": [s.agent for s in given],
+        "actions": [_JOINT.join(s.actions) for s in given],
+        "actions_zh": [_JOINT.join([actions[key].zh for key in s.actions]) for s in given],
+        "text": _sentences(given, report),
+    }
 
 
-# Each table of the ontology and what makes its rows, without the common columns.
-TABLES: dict[str, Callable[[Report, Resolution, Ontology], Iterator[Row]]] = {
+# Each table of the ontology and what makes its columns, without the common ones.
+TABLES: dict[str, Callable[[Report, Resolution, Ontology], Columns]] = {
     "reports": _reports,
     "entities": _entities,
     "observations": _observations,
@@ -212,17 +222,22 @@ TABLES: dict[str, Callable[[Report, Resolution, Ontology], Iterator[Row]]] = {
 }
 
 
-def _statement(report: Report, number: int | None) -> Statement | None:
-    return None if number is None else report.statements[number]
+def _statements_at(numbers: Iterable[int | None], report: Report) -> list[Statement | None]:
+    return [None if number is None else report.statements[number] for number in numbers]
 
 
-def _sentence(report: Report, statement: Statement | None) -> str | None:
-    return report.text[statement.start : statement.end] if statement else None
+def _sentences(statements: Iterable[Statement | None], report: Report) -> list[Value]:
+    return [report.text[s.start : s.end] if s else None for s in statements]
 
 
-def _topic(statement: Statement | None, ontology: Ontology) -> Row:
-    concept = ontology.topics.concepts.get(statement.topic) if statement else None
-    return {"topic": statement.topic if statement and concept else None, "topic_zh": concept.zh if concept else None}
+def _topics(statements: Iterable[Statement | None], ontology: Ontology) -> Columns:
+    concepts = ontology.topics.concepts
+    topics = [s.topic if s and s.topic in concepts else None for s in statements]
+    return {"topic": topics, "topic_zh": [None if topic is None else concepts[topic].zh for topic in topics]}
+
+
+def _labels(iris: Iterable[str | None], ontology: Ontology) -> list[Value]:
+    return [describe(iri, ontology).label_zh if iri else None for iri in iris]
 
 
 @lru_cache(maxsize=4)
@@ -242,12 +257,18 @@ class _Fields(dict[Value, str]):
 
     def __missing__(self, value: Value) -> str:
         if isinstance(value, str):
-            field = self._guard + value if self._guard and _FORMULA.match(value) else value
-            field = '"{}"'.format(field.replace('"', '""')) if _QUOTED.search(field) else field
+            field = value
+            if not value.isalnum():  # of letters and digits alone it needs neither
+                field = self._guard + value if self._guard and _FORMULA.match(value) else value
+                field = '"{}"'.format(field.replace('"', '""')) if _QUOTED.search(field) else field
         else:
             field = _number(value) if isinstance(value, float) else str(value)
         self[value] = field
         return field
+
+    def column(self, values: Iterable[Value]) -> list[str]:
+        """Return the fields of a column; whole numbers, as offsets are, differ too much to be kept."""
+        return [str(value) if type(value) is int else self[value] for value in values]
 
     def line(self, values: Iterable[Value]) -> str:
         """Return a line of the file; one that would be empty has the marks of an empty field."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import gc
 import multiprocessing
 import os
 import signal
@@ -17,6 +16,7 @@ from typing import Any, TypeVar
 
 from kg.build.cache import Cache
 from kg.build.entry import Outcome, outcome_of
+from kg.build.memory import settle, settled
 from kg.build.work import Failure, Made, Task, work
 from kg.ontology import Ontology, load
 
@@ -33,12 +33,9 @@ DIED = "the process that read it died; try it alone with more memory, or report 
 def outcomes(tasks: Iterable[Task], cache: Cache, ontology: Ontology, workers: int) -> Iterator[Outcome | Failure]:
     """Yield the outcome of every task, in any order, when its entry is in ``cache``; ``workers`` = 1 works in this process."""
     if workers == 1:
-        gc.freeze()  # the ontology stays: no collection need look through it
-        try:
+        with settled():
             for task in tasks:
                 yield keep(task, work(task, ontology), cache)
-        finally:
-            gc.unfreeze()
         return
     waiting = iter(tasks)
     while suspects := (yield from _until_broken(waiting, cache, ontology, workers)):
@@ -123,6 +120,7 @@ def _pool(workers: int) -> Executor:
 
 def _start() -> None:
     """Leave Ctrl-C to the parent, which then ends the workers without their tracebacks; end when the parent was killed."""
+    settle()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_follow_parent, daemon=True).start()
 

@@ -64,7 +64,7 @@ def _reports(out: Path) -> Iterator[Report]:
     require_records(out)
     try:
         yield from read_reports(out / "reports.jsonl")
-    except (KeyError, TypeError):
+    except ValueError:
         raise IncompleteBuildError(out, "reports.jsonl is of another version of kg") from None
 
 

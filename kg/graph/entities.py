@@ -16,20 +16,6 @@ from kg.ontology import Ontology
 
 __all__ = ["closure", "entity_nodes"]
 
-# What may be said of an entity.
-_SAID = (
-    "prefLabel",
-    "title",
-    "level",
-    "identifier",
-    "datedName",
-    "within",
-    "spatial",
-    "subOrganizationOf",
-    "classification",
-    "succeededBy",
-)
-
 
 def closure(iris: Iterable[str], ontology: Ontology) -> dict[str, Entity]:
     """Return the entities ``iris`` and all that they hang on, by IRI: their regions, what they are parts of, their successors."""
@@ -48,33 +34,28 @@ def entity_nodes(name: str, ontology: Ontology) -> tuple[Node, ...]:
     """Return the single-valued properties of the entity with the IRI ``name`` and its ties to other entities."""
     entity, v = describe(name, ontology), vocabulary(ontology)
     labels = [text(entity.label_zh, "zh"), *([text(entity.label_en, "en")] if entity.label_en else [])]
-    said = dict.fromkeys(_SAID, "") | {
-        "prefLabel": v.lines("prefLabel", labels),
-        "level": v.coded["level"].get(entity.level, ""),
-        "succeededBy": v.lines("succeededBy", [iri(successor) for successor in entity.successors]),
-    }
+    said = [
+        v.lines("prefLabel", labels),
+        v.coded["level"].get(entity.level, ""),
+        v.lines("succeededBy", [iri(successor) for successor in entity.successors]),
+    ]
     names: list[Node] = []
     part_of = iri(entity.part_of) if entity.part_of else ""
     if entity.cls == "Region":
-        said["within"] = v.line("within", part_of)
+        said.append(v.line("within", part_of))
         if entity.adcode and name == _region(entity.adcode, ontology):
             names = list(_dated_names(entity.adcode, v))
-            said["identifier"] = v.line("identifier", text(entity.adcode))
-            said["datedName"] = v.lines("datedName", [dated for dated, _ in names])
+            said.append(v.line("identifier", text(entity.adcode)))
+            said.append(v.lines("datedName", [dated for dated, _ in names]))
     else:
-        said["subOrganizationOf"] = v.line("subOrganizationOf", part_of)
+        said.append(v.line("subOrganizationOf", part_of))
         if entity.adcode and entity.adcode != NATIONAL:
-            said["spatial"] = v.line("spatial", iri(_region(entity.adcode, ontology)))
+            said.append(v.line("spatial", iri(_region(entity.adcode, ontology))))
     if entity.cls == "Agency":
-        said["classification"] = v.coded["classification"].get(agency_type(name, ontology), "")
+        said.append(v.coded["classification"].get(agency_type(name, ontology), ""))
     if entity.cls == "Document":
-        said["title"] = v.line("title", text(entity.label_zh, "zh"))
-    return ((iri(name), _form(entity.cls, v)(**said)), *names)
-
-
-@lru_cache(maxsize=64)
-def _form(cls: str, v: Vocabulary) -> Form:
-    return Form(v, v.types[cls], (), _SAID)
+        said.append(v.line("title", text(entity.label_zh, "zh")))
+    return ((iri(name), v.typed[entity.cls] + "".join(sorted(said))), *names)
 
 
 def _dated_names(adcode: str, v: Vocabulary) -> Iterator[Node]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import repeat
+from itertools import chain, repeat
 
 from kg.graph.forms import Form
 from kg.graph.provenance import provenance_triples
@@ -19,12 +19,10 @@ __all__ = ["CONTEXT", "evidence_nodes"]
 CONTEXT = 16  # characters of text before and after a span, enough to find it again after small edits
 
 
-def evidence_nodes(report: Report, found: Resolution, ontology: Ontology) -> Iterator[Node]:
-    """Yield the evidence of ``report``: an annotation a mention, a target an assertion, the rules behind them, its provenance."""
-    for subject, predicate, object_ in provenance_triples(report, ontology):
-        yield subject, f"{predicate} {object_}"
+def evidence_nodes(report: Report, found: Resolution, ontology: Ontology) -> list[Node]:
+    """Return the evidence of ``report``: an annotation a mention, a target an assertion, the rules of both, its provenance."""
     v, iris = vocabulary(ontology), found.iris
-    forms = _forms(v)
+    forms, rule = _forms(v), v.properties["rule"]
     mentions = [(mention, mention.iri) for mention in report.entities if mention.iri is not None]
     relations = [relation for relation in report.relations if found.ends(relation) is not None]
     annotations = forms["Annotation"].each(
@@ -33,17 +31,17 @@ def evidence_nodes(report: Report, found: Resolution, ontology: Ontology) -> Ite
         rule=[text(mention.rule) for mention, _ in mentions],
         hasTarget=[minted(iris.span(mention.start, mention.end)) for mention, _ in mentions],
     )
-    yield from zip([minted(iris.mention(mention)) for mention, _ in mentions], annotations, strict=True)
-    for observation in report.observations:
-        if observation.rule:
-            yield minted(iris.observation(observation)), f"{v.properties['rule']} {text(observation.rule)}"
     assertions = forms["assertion"].each(
         rule=[text(relation.rule) for relation in relations],
         hasTarget=[minted(iris.span(relation.start, relation.end)) for relation in relations],
     )
-    yield from zip([minted(iris.assertion(relation)) for relation in relations], assertions, strict=True)
     spans = {(mention.start, mention.end) for mention, _ in mentions} | {(r.start, r.end) for r in relations}
-    yield from _targets(sorted(spans), report, found, v)
+    nodes = [(subject, f"{predicate} {object_}") for subject, predicate, object_ in provenance_triples(report, ontology)]
+    nodes += zip([minted(iris.mention(mention)) for mention, _ in mentions], annotations, strict=True)
+    nodes += [(minted(iris.observation(o)), f"{rule} {text(o.rule)}") for o in report.observations if o.rule]
+    nodes += zip([minted(iris.assertion(relation)) for relation in relations], assertions, strict=True)
+    nodes += _targets(sorted(spans), report, found, v)
+    return nodes
 
 
 def _targets(spans: Sequence[tuple[int, int]], report: Report, found: Resolution, v: Vocabulary) -> Iterator[Node]:
@@ -55,18 +53,17 @@ def _targets(spans: Sequence[tuple[int, int]], report: Report, found: Resolution
         hasSource=repeat(minted(found.iris.report)),
         hasSelector=[v.lines("hasSelector", selectors) for selectors in zip(positions, quotes, strict=True)],
     )
-    yield from zip(map(minted, names), targets, strict=True)
     placed = forms["TextPositionSelector"].each(
         selectorStart=[integer(start) for start, _ in spans],
         selectorEnd=[integer(end) for _, end in spans],
     )
-    yield from zip(positions, placed, strict=True)
     quoted = forms["TextQuoteSelector"].each(
         exact=[text(whole[start:end]) for start, end in spans],
         prefix=[text(whole[max(0, start - CONTEXT) : start]) for start, _ in spans],
         suffix=[text(whole[end : end + CONTEXT]) for _, end in spans],
     )
-    yield from zip(quotes, quoted, strict=True)
+    subjects = chain(map(minted, names), positions, quotes)
+    return zip(subjects, chain(targets, placed, quoted), strict=True)
 
 
 @lru_cache(maxsize=4)

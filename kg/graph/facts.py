@@ -23,24 +23,22 @@ _CLASSES = {"done": "Measure", "planned": "Plan", "problem": "Problem"}
 _PLACED = ("derivedFrom", "start", "end")
 
 
-def fact_nodes(report: Report, found: Resolution, ontology: Ontology) -> Iterator[Node]:
-    """Yield all nodes that ``report`` adds to graph.ttl."""
+def fact_nodes(report: Report, found: Resolution, ontology: Ontology) -> list[Node]:
+    """Return all nodes that ``report`` adds to graph.ttl."""
     v = vocabulary(ontology)
     statements = [minted(found.iris.statement(statement)) for statement in report.statements]
     figures = [minted(found.iris.observation(observation)) for observation in report.observations]
-    yield _report(report, found, v)
-    yield from _statements(report, statements, figures, found, v)
-    yield from zip(figures, _observations(report, statements, found, v), strict=True)
-    yield from _relations(report, statements, found, v)
-    for finding in report.findings:
-        yield _finding(finding, figures, report, found, v)
+    nodes = [_report(report, found, v)]
+    nodes += _statements(report, statements, figures, found, v)
+    nodes += zip(figures, _observations(report, statements, found, v), strict=True)
+    nodes += _relations(report, statements, found, v)
+    nodes += [_finding(finding, figures, report, found, v) for finding in report.findings]
     entities = closure(found.entities(), ontology)
     for name in entities:
-        yield from entity_nodes(name, ontology)
-    alternative = v.properties["altLabel"]
-    for mention in report.entities:
-        if mention.iri and (name := mention.name) != entities[mention.iri].label_zh:
-            yield iri(mention.iri), f"{alternative} {text(name, 'zh')}"
+        nodes += entity_nodes(name, ontology)
+    named = {(m.iri, name) for m in report.entities if m.iri and (name := m.name) != entities[m.iri].label_zh}
+    nodes += [(iri(entity), f"{v.properties['altLabel']} {text(name, 'zh')}") for entity, name in named]
+    return nodes
 
 
 def _report(report: Report, found: Resolution, v: Vocabulary) -> Node:
@@ -129,15 +127,13 @@ def _observations(report: Report, statements: Sequence[str], found: Resolution, 
     )
 
 
-def _relations(report: Report, statements: Sequence[str], found: Resolution, v: Vocabulary) -> Iterator[Node]:
-    """Yield the assertion and the direct edge of each relation; nothing when an end has no IRI."""
+def _relations(report: Report, statements: Sequence[str], found: Resolution, v: Vocabulary) -> list[Node]:
+    """Return the assertion and the direct edge of each relation; nothing when an end has no IRI."""
     p, when = v.properties, report.meta.year
     sure = [(relation, *ends) for relation in report.relations if (ends := found.ends(relation))]
     edges = [p[v.ontology.relations.relations[relation.predicate].property] for relation, _, _ in sure]
-    for (relation, subject, target), edge in zip(sure, edges, strict=True):
-        yield subject, f"{edge} {target}"
-        if relation.predicate == "numbered":
-            yield subject, f"{p['localNumber']} {text(relation.object)}"
+    nodes = [(subject, f"{edge} {target}") for (_, subject, target), edge in zip(sure, edges, strict=True)]
+    nodes += [(subject, f"{p['localNumber']} {text(r.object)}") for r, subject, _ in sure if r.predicate == "numbered"]
     said = _forms(v)["Assertion"].each(
         derivedFrom=repeat(minted(found.iris.report)),
         start=[integer(r.start) for r, _, _ in sure],
@@ -149,7 +145,8 @@ def _relations(report: Report, statements: Sequence[str], found: Resolution, v: 
         year=repeat(v.line("year", "" if when is None else integer(when))),
         statement=["" if r.statement is None else v.line("statement", statements[r.statement]) for r, _, _ in sure],
     )
-    yield from zip([minted(found.iris.assertion(r)) for r, _, _ in sure], said, strict=True)
+    nodes += zip([minted(found.iris.assertion(r)) for r, _, _ in sure], said, strict=True)
+    return nodes
 
 
 def _finding(finding: Finding, figures: Sequence[str], report: Report, found: Resolution, v: Vocabulary) -> Node:
