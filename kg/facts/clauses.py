@@ -132,9 +132,11 @@ class Grammar:
 
     def may_relate(self, labels: frozenset[str]) -> bool:
         """Say whether a verb among ``labels`` yields a relation to a mention among them."""
-        if labels.isdisjoint(self.things):
-            return False
-        return any(not self.objects[action].isdisjoint(labels) for action in labels if action in self.objects)
+        if not labels.isdisjoint(self.things):
+            for label in labels:
+                if label in self.objects and not self.objects[label].isdisjoint(labels):
+                    return True
+        return False
 
 
 _KINDS = (

@@ -194,9 +194,10 @@ def _peer(figure: Figure, earlier: Sequence[Phrase], figures: Sequence[Figure]) 
     """Return the phrase to carry over from, and its unit: the last one counted in the same unit, else the last one."""
     if not earlier:
         return None, None
-    last = len(earlier) - 1
-    place = next((index for index in range(last, -1, -1) if figures[index].unit == figure.unit), last)
-    return earlier[place], figures[place].unit
+    for phrase, other in zip(reversed(earlier), reversed(figures[: len(earlier)]), strict=True):
+        if other.unit == figure.unit:
+            return phrase, other.unit
+    return earlier[-1], figures[len(earlier) - 1].unit
 
 
 def _only_verbs(tokens: Sequence[Token], text: str, rules: Wording) -> bool:

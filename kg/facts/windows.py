@@ -64,7 +64,7 @@ def window(text: Text, figures: Sequence[Figure], index: int, ends: Sequence[int
     if previous is not None and same_clause:
         start = previous.after
     else:
-        named = max([end for first, end in actors if left <= first and end <= figure.begin], default=left)
+        named = max([left, *[end for first, end in actors if left <= first and end <= figure.begin]])
         start = min(_skip_time(sentence, named, rules), figure.begin)
         if named > left and _is_counted(text, start, figure):
             start = min(_skip_time(sentence, left, rules), figure.begin)
@@ -126,7 +126,8 @@ def _trimmed(text: Text, start: int, figure: Figure) -> str:
     words, rules = text.sentence[start : figure.begin], text.rules
     if text.explains:
         words = rules.aside.sub(lambda match: " " * len(match[0]), words)
-    words = rules.trail_end.sub("", words)
+    if words and (words[-1] in rules.trail_ends or words[-1].isspace()):
+        words = rules.trail_end.sub("", words)
     return words if figure.kind == "rank" or not rules.time_last.search(words) else rules.time_end.sub("", words)
 
 
