@@ -11,6 +11,8 @@ from itertools import accumulate
 from operator import attrgetter
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from kg.extraction.numerals import parse
 from kg.ontology import Ontology
 from kg.ontology.figures import FigureRules, Guard, Unit
@@ -26,7 +28,7 @@ _BLANK = r"[ \t\u3000\xa0]"
 _CLAUSE_END = r"[,，。;；、:：!！?？()（）\s]|$"
 
 
-class Figure(NamedTuple):
+class Figure(Struct, frozen=True, gc=False):
     """A numeral in ``text[start:end]``.
 
     ``begin`` is where the expression begins (百分之, 第), ``after`` where its unit and a bound behind the unit end.

@@ -18,17 +18,16 @@ def actions(parts: Iterable[tuple[Clause, int]], seen: View, compiled: Grammar) 
     """
     found: dict[str, None] = {}
     for clause, begin in parts:
-        wanted = clause.labels & compiled.telling
-        if wanted <= found.keys():
+        wanted = (clause.labels & compiled.telling).difference(found)
+        if not wanted:
             continue
-        denied = "negations" in clause.labels
+        denied, phrases = "negations" in clause.labels, Phrases(clause, seen.text, compiled, begin)
         for index, token in enumerate(clause.tokens):
-            if token.label not in wanted or token.label in found or token.kind != "verb":
+            label = token.label
+            if label not in wanted or label in found or token.kind != "verb" or phrases.is_attributive(token):
                 continue
-            if seen.text.startswith(compiled.possessive, token.end):
-                continue
-            if not (denied or token.light or token.nominal) or _governs(index, Phrases(clause, seen.text, compiled, begin)):
-                found[token.label] = None
+            if not (denied or token.light or token.nominal) or _governs(index, phrases):
+                found[label] = None
     return tuple(found)
 
 

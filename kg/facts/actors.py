@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from msgspec import Struct
+
 from kg.facts.agents import Subject, subject_of
 from kg.facts.clauses import Clause, Grammar, View, clauses, grammar
 from kg.facts.wording import tag
@@ -38,8 +40,7 @@ class _Compiled:
     nobody: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
+class Actor(Struct, frozen=True):
     """A subject: its span in the text (end exclusive) and its name, None for the reporting government itself.
 
     ``until`` is where it ceases to act: the end of its clause or of its sentence.

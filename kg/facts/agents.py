@@ -47,7 +47,7 @@ def _told(statement: Statement, seen: View, compiled: Grammar) -> Statement:
             if agents and "joining" in clause.labels:
                 agents += _joined(clause, seen, compiled)
         begun.append((clause, begin))
-    names = "、".join(dict.fromkeys([mention.text for mention in agents])) or None
+    names = "、".join(dict.fromkeys([mention.text for mention in agents])) if agents else None
     told, s = actions(begun, seen, compiled), statement
     return s if (s.agent, s.actions) == (names, told) else Statement(s.start, s.end, s.status, s.topic, names, told)
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kg.extraction.figures import Figure
 from kg.facts.windows import Text, Window, clause_ends, window
@@ -32,7 +34,7 @@ _BRACKETS = re.compile(r"[(（〔][^()（）〔〕]*[)）〕]")
 _COMMAS = re.compile("[,，:：]")
 
 
-class Phrase(NamedTuple):
+class Phrase(Struct, frozen=True, gc=False):
     """The indicator phrase ``text``; ``verb`` and ``thing`` are the parts of it that a later figure may carry over.
 
     ``before`` is what stands between the beginning of the figure's clause and the figure; ``part`` says that the figure is a part
@@ -71,7 +73,7 @@ def phrases(
         elif not near.same_clause:
             shared = []
         if shared and (announced or not clean(near.before, rules)):
-            near = near._replace(before=rules.words(shared.pop(0)), after=())
+            near = replace(near, before=rules.words(shared.pop(0)), after=())
         found.append(_assemble(sentence, figures, near, found, rules))
     return found
 
@@ -192,9 +194,10 @@ def _peer(figure: Figure, earlier: Sequence[Phrase], figures: Sequence[Figure]) 
     """Return the phrase to carry over from, and its unit: the last one counted in the same unit, else the last one."""
     if not earlier:
         return None, None
-    last = len(earlier) - 1
-    place = next((index for index in range(last, -1, -1) if figures[index].unit == figure.unit), last)
-    return earlier[place], figures[place].unit
+    for phrase, other in zip(reversed(earlier), reversed(figures[: len(earlier)]), strict=True):
+        if other.unit == figure.unit:
+            return phrase, other.unit
+    return earlier[-1], figures[len(earlier) - 1].unit
 
 
 def _only_verbs(tokens: Sequence[Token], text: str, rules: Wording) -> bool:

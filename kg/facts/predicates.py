@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from kg.facts.agents import Subject
 from kg.facts.clauses import MENTION, Clause, Grammar, Token, View
@@ -16,8 +16,7 @@ _STRETCH = 30  # between one object and the next
 _HONOUR_SLACK = 14  # between a subject and 被: 等3个单位
 
 
-@dataclass(slots=True)
-class Fact:
+class Fact(Struct):
     """A relation as it is read: ``agents`` are empty for the reporting government; ``start`` is where its words begin."""
 
     agents: tuple[Mention, ...]
@@ -28,8 +27,7 @@ class Fact:
     rule: str
 
 
-@dataclass(slots=True)
-class Predicate:
+class Predicate(Struct):
     """The verbs that govern now. ``agents`` is who the clause says acts, None when only its subject does."""
 
     verbs: list[Token] = field(default_factory=list)

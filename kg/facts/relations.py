@@ -68,7 +68,7 @@ def _relations(fact: Fact, statement: int, own: frozenset[str], domain: frozense
 def _numbers(mentions: Sequence[Mention], text: str) -> Iterator[Fact]:
     """Yield a fact for each issue number that stands right after a document, in brackets or not."""
     for document, number in pairwise(mentions):
-        if (document.type, number.type) == ("DOCUMENT", "DOCNUM") and text[document.end : number.start].strip() in _BRACKETS:
+        if number.type == "DOCNUM" and document.type == "DOCUMENT" and text[document.end : number.start].strip() in _BRACKETS:
             yield Fact((document,), "numbered", number, document.start, number.end, "number")
 
 

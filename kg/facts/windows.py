@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from kg.extraction.figures import Figure
 from kg.facts.wording import LONGEST_PREDICATE, NAME, NOUNS, Token, Wording, between, clean, join, without_list
@@ -16,8 +16,7 @@ __all__ = ["Text", "Window", "clause_ends", "window"]
 _ENCLOSED = re.compile(r"\([^()（）]*[)）]|（[^()（）]*[)）]|《[^《》]*》|“[^“”]*”")
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """A sentence whose ``names`` are single words; ``explains`` says that brackets hold an explanation somewhere in it."""
 
     sentence: str
@@ -40,7 +39,7 @@ class Text:
         return self.rules.words(self.rules.aside.sub("", words) if self.explains else words)
 
 
-class Window(NamedTuple):
+class Window(Struct, frozen=True, gc=False):
     """The words that belong to one figure: ``raw`` is the clause up to it, which begins at ``left``.
 
     ``joined`` says that 、 or its like stands between the figure before and this one's words.
@@ -65,7 +64,7 @@ def window(text: Text, figures: Sequence[Figure], index: int, ends: Sequence[int
     if previous is not None and same_clause:
         start = previous.after
     else:
-        named = max([end for first, end in actors if left <= first and end <= figure.begin], default=left)
+        named = max([left, *[end for first, end in actors if left <= first and end <= figure.begin]])
         start = min(_skip_time(sentence, named, rules), figure.begin)
         if named > left and _is_counted(text, start, figure):
             start = min(_skip_time(sentence, left, rules), figure.begin)
@@ -127,7 +126,8 @@ def _trimmed(text: Text, start: int, figure: Figure) -> str:
     words, rules = text.sentence[start : figure.begin], text.rules
     if text.explains:
         words = rules.aside.sub(lambda match: " " * len(match[0]), words)
-    words = rules.trail_end.sub("", words)
+    if words and (words[-1] in rules.trail_ends or words[-1].isspace()):
+        words = rules.trail_end.sub("", words)
     return words if figure.kind == "rank" or not rules.time_last.search(words) else rules.time_end.sub("", words)
 
 

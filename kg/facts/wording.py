@@ -68,6 +68,7 @@ class Wording:
     time_last: re.Pattern[str]
     time_end: re.Pattern[str]
     trail_end: re.Pattern[str]
+    trail_ends: frozenset[str]
     aside: re.Pattern[str]
     title_end: re.Pattern[str]
     prepositions: frozenset[str]
@@ -219,6 +220,7 @@ def wording(ontology: Ontology) -> Wording:
         time_last=re.compile(rf"(?:{time}){phrase.possessive}?\s*$"),
         time_end=re.compile(rf"(?:{leads})?(?:{time}){{1,4}}{phrase.possessive}?\s*$"),
         trail_end=re.compile(rf"(?=[{''.join(word[0] for word in trail)}\s])(?:{either(trail)}|\s)+$"),
+        trail_ends=frozenset(word[-1] for word in trail),
         aside=re.compile(rf"[(（](?:(?:{either(phrase.part)})[^()（）]*|[^()（）]{{{LONG_ASIDE},}})[)）]"),
         title_end=re.compile(f"{phrase.possessive}?(?:{either(phrase.document_heads)})?》\\s*$"),
         prepositions=frozenset(phrase.prepositions),

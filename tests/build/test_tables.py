@@ -10,6 +10,7 @@ import os
 import sys
 from pathlib import Path
 
+import msgspec
 import networkx as nx
 import pyoxigraph
 import pytest
@@ -126,7 +127,7 @@ def test_lines_are_those_of_the_standard_library(content: list[list[str | int | 
 
 def test_numbers_are_plain_and_keep_their_sign(report: Report, ontology: Ontology) -> None:
     first = report.observations[0]
-    several = [dataclasses.replace(first, value=value) for value in (18.0, 0.5, -3, 1e-6, 31_000_000)]
+    several = [msgspec.structs.replace(first, value=value) for value in (18.0, 0.5, -3, 1e-6, 31_000_000)]
     content = table_rows(dataclasses.replace(report, observations=tuple(several)), ontology)["observations"]
     place = list(ontology.tables.columns("observations")).index("value")
     found = [line[place] for line in lines(csv_lines("observations", content, ontology))]

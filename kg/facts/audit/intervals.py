@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
+
+from msgspec import Struct
 
 from kg.ontology import Ontology
 from kg.records import Bound, Observation
@@ -22,8 +23,7 @@ _MEASURED = frozenset({"rate", "change"})
 _ABOUT = Fraction(1, 10)
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(Struct, frozen=True):
     """A value and the lowest and highest ones that it may stand for."""
 
     low: Number
