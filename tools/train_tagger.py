@@ -13,6 +13,7 @@ import hashlib
 import json
 import tempfile
 import zlib
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from kg import extraction
 from kg.extraction import tagger
 from kg.extraction.metadata import read_metadata
 from kg.extraction.tagger.model import bucket, load_model
+from kg.extraction.view import View
 from kg.ontology import Ontology, load
 from kg.records import Mention, Report, Source
 from kg.structure import segment
@@ -33,6 +35,7 @@ __all__ = ["digest", "main", "read", "train"]
 # The rules know these texts better than others, having been written beside them: so many in a hundred of their mentions are
 # hidden in training, lest the tagger rely on them too much.
 _FORGOTTEN = 15
+_SEEN, _OFTEN = 2, 0.04  # a cue ends so many names, and so large a part of its occurrences are ends of names
 _NEVER = -30.0  # what a step costs of which there is none
 _PARAMETERS = {"c1": 0.03, "c2": 0.03, "max_iterations": 100, "feature.possible_transitions": True}
 
@@ -69,17 +72,38 @@ def _labels(gold: dict[str, Any]) -> list[str]:
     return labels
 
 
+def _seen_labels(gold: dict[str, Any], seen: View) -> list[str]:
+    labels = _labels(gold)
+    return [labels[at] for at in seen.offsets[:-1]]
+
+
+def _cues(reports: list[dict[str, Any]], ontology: Ontology) -> frozenset[str]:
+    """Return the words in which names end where neither a rule nor a head word tells of one, if they often do."""
+    ends: Counter[str] = Counter()
+    words: Counter[str] = Counter()
+    for gold in reports:
+        seen, rules, _ = _prepared(gold, ontology)
+        labels = _seen_labels(gold, seen)
+        told = bytearray(len(labels))
+        for start, end in tagger.clauses(seen, rules, ()):
+            told[start:end] = b"\1" * (end - start)
+        untold = [(word, end - 1) for word, end in zip(seen.tokens.words, seen.tokens.ends, strict=True) if not told[end - 1]]
+        words.update(word for word, _ in untold)
+        ends.update(word for word, last in untold if labels[last].startswith("E-"))
+    return frozenset(word for word, times in ends.items() if times >= _SEEN and times / words[word] >= _OFTEN)
+
+
 def train(reports: list[dict[str, Any]], ontology: Ontology, out: Path) -> None:
     """Train on ``reports`` (records of gold.jsonl) and write the model to ``out``."""
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
     trainer.set_params(_PARAMETERS)
+    cues = _cues(reports, ontology)
     for gold in reports:
         seen, rules, _ = _prepared(gold, ontology)
         codes = tagger.encode(seen, _forgetful(gold["id"], rules))
-        labels = _labels(gold)
-        labels = [labels[at] for at in seen.offsets[:-1]]
+        labels = _seen_labels(gold, seen)
         names = [[f"{c:x}" for c in row] for row in codes.tolist()]
-        for start, end in tagger.clauses(seen, rules):
+        for start, end in tagger.clauses(seen, rules, cues):
             trainer.append(names[start:end], labels[start:end])
     with tempfile.TemporaryDirectory() as folder:
         file = str(Path(folder) / "model.crfsuite")
@@ -87,10 +111,10 @@ def train(reports: list[dict[str, Any]], ontology: Ontology, out: Path) -> None:
         model = pycrfsuite.Tagger()
         model.open(file)
         info = model.info()
-    _write(info, codes.shape[1], digest(reports), out)
+    _write(info, codes.shape[1], cues, digest(reports), out)
 
 
-def _write(info: Any, templates: int, inputs: str, out: Path) -> None:
+def _write(info: Any, templates: int, cues: Iterable[str], inputs: str, out: Path) -> None:
     """Write what was learnt as whole numbers, in a unit so small that no sum of a character's weights leaves 16 bits."""
     types = sorted({label[2:] for label in info.labels if label != "O"})
     labels = ["O", *(f"{place}-{type}" for place in "BIE" for type in types)]
@@ -116,6 +140,7 @@ def _write(info: Any, templates: int, inputs: str, out: Path) -> None:
         rows=rows.astype(np.int32),
         columns=columns.astype(np.uint8),
         values=np.round(weights / unit).astype(np.int16),
+        cues=np.array(sorted(cues)),
         inputs=np.array(inputs),
         **steps,
     )

@@ -88,8 +88,8 @@ def test_what_is_decoded_is_worth_as_much_as_the_best_of_all_labellings(seed: in
     weights[0] = 0
     buckets = np.zeros(1 << 22, dtype=np.uint8)
     buckets[known[1:] >> np.uint32(10)] = range(1, 5)
-    steps = (np.array(numbers(size), dtype=np.int32)[:, None] for size in (7, 2, 2, 2))
-    model = Model(TYPES, known, weights, buckets, *steps)
+    always, direct, first, last = (np.array(numbers(size), dtype=np.int32)[:, None] for size in (7, 2, 2, 2))
+    model = Model(TYPES, known, weights, buckets, always, direct, first, last, frozenset())
     some = [*known.tolist(), (5 << 10) + 1, 77]  # two that are not known, one of them in the bucket of one that is
     edges = [0, *sorted(given.sample(range(1, 15), 3)), 15]
     stretches = [(a, b) for a, b in pairwise(edges) if b - a <= 8] + [(15, 15), (16, 17)]

@@ -6,7 +6,7 @@ The rules know right edges and known names; where a name begins, and what is a n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
@@ -35,14 +35,15 @@ def _ends(ontology: Ontology) -> tuple[re.Pattern[str], frozenset[str]]:
     return re.compile(f"[{re.escape(rules.sentence_ends + rules.clause_ends)}]"), frozenset(rules.clause_ends)
 
 
-def clauses(view: View, rules: Iterable[Mention]) -> list[tuple[int, int]]:
+def clauses(view: View, rules: Iterable[Mention], cues: Collection[str]) -> list[tuple[int, int]]:
     """Return the stretches (start, end) that are tagged each by itself: no mention crosses their ends.
 
-    Those are left out in which no rule has found anything and no head word stands: a name there would be a guess.
+    Those are left out that have neither a mention of ``rules``, nor a head word, nor a word of ``cues``: they hold no name.
     """
     pattern, of_clauses = _ends(view.ontology)
     promising = bytearray(len(view.text))
-    for start in (*(view.span(mention)[0] for mention in rules), *(start for start, _, _ in view.heads)):
+    told = (start for start, word in zip(view.tokens.starts, view.tokens.words, strict=True) if word in cues)
+    for start in (*(view.span(mention)[0] for mention in rules), *(start for start, _, _ in view.heads), *told):
         promising[start] = 1
     found, start, enclosed = [], 0, (depth(view) > 0).tobytes()
     for match in pattern.finditer(view.text):
@@ -76,7 +77,7 @@ def tag(view: View, rules: Iterable[Mention], model: Model | None = None) -> Ite
     marks = bytearray(len(view.text))
     for at in (*view.closing, *view.opening):
         marks[at] = 1
-    for start, end, kind in sorted(model.decode(encode(view, rules), clauses(view, rules))):
+    for start, end, kind in sorted(model.decode(encode(view, rules), clauses(view, rules, model.cues))):
         if 1 in marks[start:end]:
             start, end = _balanced(view, start, end)
         start = after_scope(view, start, end, kind)

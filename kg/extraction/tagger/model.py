@@ -44,6 +44,8 @@ class Model:
     The steps between labels are in ``always``, which each character has beside its weights (labels × 1), but for three things
     (types × 1): ``direct`` is added where the end follows the beginning at once, ``first`` to a beginning and ``last`` to an end
     at the edge of a stretch, where no step leads in or out.
+
+    ``cues`` are the words in which names end where neither a rule nor a head word tells of one.
     """
 
     types: tuple[str, ...]
@@ -54,6 +56,7 @@ class Model:
     direct: Numbers
     first: Numbers
     last: Numbers
+    cues: frozenset[str]
 
     def decode(self, codes: Codes, stretches: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, str]]:
         """Yield the names (start, end, type) in ``stretches``, (start, end) offsets in order, none overlapping.
@@ -153,7 +156,8 @@ def load_model(path: Path) -> Model:
         known = np.concatenate((np.zeros(1, dtype=np.uint32), file["known"]))
         weights = np.zeros((len(known), 1 + 3 * len(types)), dtype=np.int16)
         weights[file["rows"] + 1, file["columns"]] = file["values"]
-        steps = (file[name][:, None] for name in ("always", "direct", "first", "last"))
+        always, direct, first, last = (file[name][:, None] for name in ("always", "direct", "first", "last"))
+        cues = frozenset(file["cues"].tolist())
         buckets = np.zeros(1 << _BUCKET_BITS, dtype=np.min_scalar_type(len(known)))
         buckets[bucket(known[1:])] = np.arange(1, len(known))
-        return Model(types, known, weights, buckets, *steps)
+        return Model(types, known, weights, buckets, always, direct, first, last, cues)
