@@ -79,4 +79,4 @@ def _is_generic(view: View, begin: int, head: int, cls: str) -> bool:
         return False
     tokens = view.tokens
     first, last = tokens.index(begin), tokens.index(head - 1)
-    return all(tokens.words[i] in generic for i in range(first, last + 1))
+    return generic.issuperset(tokens.words[first : last + 1])

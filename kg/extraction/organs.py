@@ -86,7 +86,7 @@ def is_below(view: View, begin: int) -> bool:
     level, tokens = view.report.meta.level, view.tokens
     if level in (None, "township") or not view.text.startswith(_towns(view.ontology), begin):
         return False
-    return tokens.tags[tokens.index(begin)] != _PLACE_NAME  # 镇海区公安局
+    return tokens.tag(tokens.index(begin)) != _PLACE_NAME  # 镇海区公安局
 
 
 @lru_cache(maxsize=4)

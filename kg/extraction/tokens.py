@@ -39,7 +39,6 @@ class Tokens:
     starts: list[int]
     ends: list[int]
     words: list[str]
-    tags: list[str]
     places: array[int]
     vocabulary: Vocabulary
 
@@ -51,6 +50,10 @@ class Tokens:
     def index(self, offset: int) -> int:
         """Return the index of the word that holds the character at ``offset``."""
         return bisect_right(self.starts, offset) - 1
+
+    def tag(self, index: int) -> str:
+        """Return the part of speech of word ``index``."""
+        return self.vocabulary.tags[self.places[index]]
 
 
 @lru_cache(maxsize=4)
@@ -110,4 +113,4 @@ def tokenize(text: str, ontology: Ontology) -> Tokens:
     if len(vocabulary) > _REMEMBERED:
         _vocabulary.cache_clear()
     bounds = [0, *accumulate(map(len, words))]
-    return Tokens(bounds[:-1], bounds[1:], words, [*map(vocabulary.tags.__getitem__, places)], places, vocabulary)
+    return Tokens(bounds[:-1], bounds[1:], words, places, vocabulary)

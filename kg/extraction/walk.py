@@ -68,7 +68,7 @@ def left_edge(view: View, head: int, cls: str, *, joining: bool = True) -> int:
     ``joining``: whether it may be a coordination under one head.
     """
     text, tokens, words = view.text, view.tokens, _words(view.ontology)
-    opening, closing, stops = view.opening, view.closing, words.stops[cls]
+    starts, opening, closing, stops, joins = tokens.starts, view.opening, view.closing, words.stops[cls], words.joins
     at, index = head, tokens.index(head - 1)
     figures = cls in words.titled  # stand in the name
     joined: int | None = None  # where the name begins if the coordination to the left is none of its own
@@ -86,20 +86,20 @@ def left_edge(view: View, head: int, cls: str, *, joining: bool = True) -> int:
             break
         if character == _STOP and is_stop(text, before):
             break
-        while tokens.starts[index] > before:
+        while starts[index] > before:
             index -= 1
-        if character in words.joins and tokens.words[index] == character:  # and not the 与 of 参与
+        if character in joins and tokens.words[index] == character:  # and not the 与 of 参与
             if not joining or not _joins(view, before, cls, joined is not None, words):
                 break
             joined = at if joined is None else joined
             at = before
             continue
-        start = max(tokens.starts[index], floor)
+        start = max(starts[index], floor)
         word = text[start:at]
-        if word[0] in words.joins and word[1:] in words.levels:  # 和县 is a county, but not in 市政府和县公安局
+        if text[start] in joins and word[1:] in words.levels:  # 和县 is a county, but not in 市政府和县公安局
             at = start + 1
             continue
-        if word in words.joins:
+        if word in joins:
             if not joining or cls not in words.coordinating or not _may_join(view, start, words):
                 break
             joined = at if joined is None else joined
@@ -154,7 +154,7 @@ def _scope(ontology: Ontology) -> re.Pattern[str]:
 def _may_join(view: View, end: int, words: _Words) -> bool:
     """Whether what ends at ``end`` is no name of its own, so that it may share the head of what follows."""
     text, index = view.text, view.tokens.index(end - 1)
-    if view.tokens.tags[index] == _PLACE_NAME and view.tokens.words[index].endswith(words.levels):
+    if view.tokens.tag(index) == _PLACE_NAME and view.tokens.words[index].endswith(words.levels):
         return False
     return not text.endswith(words.heads, max(0, end - 12), end) and text[end - 1] not in "》”"
 
@@ -171,7 +171,7 @@ def _joins(view: View, at: int, cls: str, joined: bool, words: _Words) -> bool:
 
 def _is_placed(view: View, start: int, words: _Words) -> bool:
     """Whether the name that begins at ``start`` begins with a place or the word of a level."""
-    return view.text.startswith(words.levels, start) or view.tokens.tags[view.tokens.index(start)] == _PLACE_NAME
+    return view.text.startswith(words.levels, start) or view.tokens.tag(view.tokens.index(start)) == _PLACE_NAME
 
 
 def _boundary_before(view: View, at: int, words: _Words) -> bool:
@@ -187,6 +187,6 @@ def _is_figure(view: View, index: int, end: int, head: int, words: _Words) -> bo
     word, start = tokens.words[index], tokens.starts[index]
     if word in words.measures and view.text[start - 1 : start].isdigit():
         return True
-    if tokens.tags[index] != "m" or end == head or (len(word) >= 3 and word.isascii() and word.isdigit()):
+    if tokens.tag(index) != "m" or end == head or (len(word) >= 3 and word.isascii() and word.isdigit()):
         return False
     return not view.text.startswith(words.times, end)
