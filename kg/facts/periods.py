@@ -43,8 +43,12 @@ def scope(before: str, phrase: str, code: str | None, agent: str | None, ontolog
     """
     parts, totals, fields = _scopes(ontology)
     text = _without_asides(before)
-    announced = [match.end() for match in parts.finditer(text)]
-    if "(" in text or "（" in text or (announced and not totals.search(text, announced[-1])):
+    if "(" in text or "（" in text:
+        return "part"
+    announced = None
+    for announced in parts.finditer(text):
+        pass  # the last one counts
+    if announced and not totals.search(text, announced.end()):
         return "part"
     if code is not None and ontology.indicators.concepts[code].sectoral:
         organ = agent is not None and not any(word in agent for word in ontology.observations.whole_agents)
