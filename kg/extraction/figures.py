@@ -213,6 +213,7 @@ def _compile(ontology: Ontology) -> _Compiled:
     )
     joint = re.escape(rules.one.joint)
     unit = _either(forms)
+    openers = re.escape("".join(sorted({form[0] for form in (*forms, *rules.bounds.after.over)})))
     special = "|".join(
         [
             rf"(?P<base>{_either(rules.denominators)}){rules.percent}(?P<percent>[\d.]+|[{digits}{tens}][{digits}{tens}{re.escape(rules.point)}]*)",
@@ -229,7 +230,7 @@ def _compile(ontology: Ontology) -> _Compiled:
     before_bounds = {w: bound for bound, words in _bound_words(rules.bounds.before) for w in words}
     return _Compiled(
         numeral=re.compile(numeral),
-        unit=re.compile(rf"{_BLANK}{{0,2}}(?P<over>{over})?{_BLANK}{{0,2}}(?P<u>{unit})"),
+        unit=re.compile(rf"(?={_BLANK}|[{openers}]){_BLANK}{{0,2}}(?P<over>{over})?{_BLANK}{{0,2}}(?P<u>{unit})"),
         special=re.compile(rf"(?=[\d{digits}{tens}{myriads}{re.escape(firsts)}])(?:{special})"),
         units={form: _unit(form, entry, rules) for form, entry in forms.items()},
         before=re.compile(f"({_either([*rules.bounds.not_before, *before_bounds])}){_BLANK}*$"),

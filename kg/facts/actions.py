@@ -17,16 +17,17 @@ def actions(parts: Iterable[tuple[Clause, int]], seen: View, compiled: Grammar) 
     passed over.
     """
     found: dict[str, None] = {}
+    text, possessive = seen.text, compiled.possessive
     for clause, begin in parts:
         wanted = (clause.labels & compiled.telling).difference(found)
         if not wanted:
             continue
-        denied, phrases = "negations" in clause.labels, Phrases(clause, seen.text, compiled, begin)
+        denied = "negations" in clause.labels
         for index, token in enumerate(clause.tokens):
             label = token.label
-            if label not in wanted or label in found or token.kind != "verb" or phrases.is_attributive(token):
+            if label not in wanted or label in found or token.kind != "verb" or text.startswith(possessive, token.end):
                 continue
-            if not (denied or token.light or token.nominal) or _governs(index, phrases):
+            if not (denied or token.light or token.nominal) or _governs(index, Phrases(clause, text, compiled, begin)):
                 found[label] = None
     return tuple(found)
 

@@ -29,7 +29,7 @@ def with_agents(report: Report, ontology: Ontology, seen: View | None = None) ->
     compiled = grammar(ontology)
     seen = seen or view(report, compiled)
     return dataclasses.replace(
-        report, statements=tuple(s if s.status == "frame" else _told(s, seen, compiled) for s in report.statements)
+        report, statements=tuple([s if s.status == "frame" else _told(s, seen, compiled) for s in report.statements])
     )
 
 

@@ -133,7 +133,7 @@ def _assemble(sentence: str, figures: Sequence[Figure], near: Window, earlier: S
     if peer and text in rules.heads and peer.text.endswith(rules.heads):
         head = next(h for h in rules.heads if peer.text.endswith(h))
         return Phrase(peer.text.removesuffix(head) + text, peer.verb, peer.thing.removesuffix(head) + text, raw)
-    if peer and peer.thing and not after and not verb and _same_action(joined, rules.words(peer.text), rules):
+    if peer and peer.thing and not after and not verb and _same_action(joined, peer.text, rules):
         return Phrase(peer.thing + text, peer.verb, peer.thing, raw)
     if previous and previous.thing and text in rules.attributes:  # 法律援助案件620件,其中民事300件
         since = sentence[reach : figure.begin]
@@ -179,10 +179,10 @@ def _nouns(tokens: Sequence[Token], rules: Wording) -> bool:
     return any(pos in NOUNS and word not in rules.everywhere for word, pos in tokens)
 
 
-def _same_action(tokens: Sequence[Token], earlier: Sequence[Token], rules: Wording) -> bool:
+def _same_action(tokens: Sequence[Token], earlier: str, rules: Wording) -> bool:
     """Say whether both phrases end in the same deed (行政规范性文件全面清理1次,专项清理2次)."""
     word = tokens[-1][0]
-    return bool(earlier) and word == earlier[-1][0] and word in rules.results
+    return word in rules.results and earlier.endswith(word) and rules.words(earlier)[-1][0] == word
 
 
 def _alike(first: str | None, second: str | None, rules: Wording) -> bool:

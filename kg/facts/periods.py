@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from functools import lru_cache
 
 from kg.ontology import Ontology
@@ -43,8 +44,10 @@ def scope(before: str, phrase: str, code: str | None, agent: str | None, ontolog
     """
     parts, totals, fields = _scopes(ontology)
     text = _without_asides(before)
-    announced = [match.end() for match in parts.finditer(text)]
-    if "(" in text or "（" in text or (announced and not totals.search(text, announced[-1])):
+    if "(" in text or "（" in text:
+        return "part"
+    announced = deque(parts.finditer(text), maxlen=1)  # the last one counts
+    if announced and not totals.search(text, announced[0].end()):
         return "part"
     if code is not None and ontology.indicators.concepts[code].sectoral:
         organ = agent is not None and not any(word in agent for word in ontology.observations.whole_agents)
