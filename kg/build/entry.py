@@ -6,11 +6,11 @@ It is a SHA-256 of the rest, a line of JSON that says what the report is (the Ou
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from typing import Any, NamedTuple
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
+import msgspec
 import zstandard
 
 __all__ = ["Counts", "DamagedEntryError", "Outcome", "outcome_of", "pack", "pieces_of"]
@@ -59,20 +59,26 @@ class DamagedEntryError(ValueError):
     """Bytes that are no entry as it was written."""
 
 
+class _Head(NamedTuple):
+    outcome: Outcome
+    # Their lengths in bytes by name, in order.
+    pieces: dict[str, int]
+
+
+_DECODER = msgspec.json.Decoder(_Head)
+
+
 def pack(outcome: Outcome, pieces: Mapping[str, bytes]) -> bytes:
     """Return the entry of a report with its ``pieces`` by name."""
-    head = asdict(outcome) | {"sketch": outcome.sketch.hex(), "pieces": {name: len(piece) for name, piece in pieces.items()}}
-    del head["seconds"]  # an entry is the same whenever and wherever it is made
-    body = json.dumps(head, ensure_ascii=False).encode() + b"\n" + zstandard.compress(b"".join(pieces.values()), _LEVEL)
+    # Without the time it took: an entry is the same whenever and wherever it is made.
+    head = _Head(replace(outcome, seconds=0.0), {name: len(piece) for name, piece in pieces.items()})
+    body = msgspec.json.encode(head) + b"\n" + zstandard.compress(b"".join(pieces.values()), _LEVEL)
     return hashlib.sha256(body).digest() + body
 
 
 def outcome_of(entry: bytes) -> Outcome:
     """Return what an entry is about. Raises DamagedEntryError."""
-    head = _head(entry)[0]
-    del head["pieces"]
-    counts, sketch, warnings = Counts(*head["counts"]), bytes.fromhex(head["sketch"]), tuple(head["warnings"])
-    return Outcome(**head | {"counts": counts, "sketch": sketch, "warnings": warnings})
+    return _head(entry)[0].outcome
 
 
 def pieces_of(entry: bytes) -> dict[str, bytes]:
@@ -81,15 +87,14 @@ def pieces_of(entry: bytes) -> dict[str, bytes]:
     body = zstandard.decompress(memoryview(entry)[end + 1 :])
     found: dict[str, bytes] = {}
     start = 0
-    for name, length in head["pieces"].items():
+    for name, length in head.pieces.items():
         found[name] = body[start : start + length]
         start += length
     return found
 
 
-def _head(entry: bytes) -> tuple[dict[str, Any], int]:
+def _head(entry: bytes) -> tuple[_Head, int]:
     if hashlib.sha256(memoryview(entry)[_HASH:]).digest() != entry[:_HASH]:
         raise DamagedEntryError("an entry of the cache is damaged")
     end = entry.index(b"\n", _HASH)
-    head: dict[str, Any] = json.loads(entry[_HASH:end])
-    return head, end
+    return _DECODER.decode(memoryview(entry)[_HASH:end]), end

@@ -43,10 +43,10 @@ def census(turtle: str, own: str) -> tuple[int, bytes]:
 @lru_cache(maxsize=1 << 11)  # of most entities every report says the same
 def _hashes(block: str) -> bytes:
     """Return the hashes of the triples of one subject."""
-    first, *more = block.split(NEXT)
-    subject = first[: first.index(" ") + 1]
-    triples = (first, *(subject + rest for rest in more))
-    return b"".join(hashlib.blake2b(triple.encode(), digest_size=8).digest() for triple in triples)
+    first, *more = block.encode().split(NEXT.encode())
+    subject = first[: first.index(b" ") + 1]
+    triples = (first, *[subject + rest for rest in more])
+    return b"".join([hashlib.blake2b(triple, digest_size=8).digest() for triple in triples])
 
 
 class SharedTriples:
