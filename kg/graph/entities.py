@@ -78,5 +78,6 @@ def _neighbours(name: str, ontology: Ontology) -> tuple[str, ...]:
     return (*((entity.part_of,) if entity.part_of else ()), *region, *entity.successors)
 
 
+@lru_cache(maxsize=1 << 9)  # most entities of a report are of few regions
 def _region(adcode: str, ontology: Ontology) -> str:
     return mint(ontology.settings.base, "region", adcode)
