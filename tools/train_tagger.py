@@ -85,7 +85,7 @@ def _cues(reports: list[dict[str, Any]], ontology: Ontology) -> frozenset[str]:
         seen, rules, _ = _prepared(gold, ontology)
         labels = _seen_labels(gold, seen)
         told = bytearray(len(labels))
-        for start, end in tagger.clauses(seen, rules, ()):
+        for start, end in tagger.promising(seen, rules, ()):
             told[start:end] = b"\1" * (end - start)
         untold = [(word, end - 1) for word, end in zip(seen.tokens.words, seen.tokens.ends, strict=True) if not told[end - 1]]
         words.update(word for word, _ in untold)
@@ -97,13 +97,12 @@ def train(reports: list[dict[str, Any]], ontology: Ontology, out: Path) -> None:
     """Train on ``reports`` (records of gold.jsonl) and write the model to ``out``."""
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
     trainer.set_params(_PARAMETERS)
-    cues = _cues(reports, ontology)
     for gold in reports:
         seen, rules, _ = _prepared(gold, ontology)
         codes = tagger.encode(seen, _forgetful(gold["id"], rules))
         labels = _seen_labels(gold, seen)
         names = [[f"{c:x}" for c in row] for row in codes.tolist()]
-        for start, end in tagger.clauses(seen, rules, cues):
+        for start, end in tagger.clauses(seen):
             trainer.append(names[start:end], labels[start:end])
     with tempfile.TemporaryDirectory() as folder:
         file = str(Path(folder) / "model.crfsuite")
@@ -111,7 +110,7 @@ def train(reports: list[dict[str, Any]], ontology: Ontology, out: Path) -> None:
         model = pycrfsuite.Tagger()
         model.open(file)
         info = model.info()
-    _write(info, codes.shape[1], cues, digest(reports), out)
+    _write(info, codes.shape[1], _cues(reports, ontology), digest(reports), out)
 
 
 def _write(info: Any, templates: int, cues: Iterable[str], inputs: str, out: Path) -> None:

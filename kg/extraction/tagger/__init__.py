@@ -21,7 +21,7 @@ from kg.extraction.walk import after_scope
 from kg.ontology import Ontology
 from kg.records import Mention
 
-__all__ = ["MODEL", "clauses", "encode", "learned_types", "tag"]
+__all__ = ["MODEL", "clauses", "encode", "learned_types", "promising", "tag"]
 
 MODEL = Path(__file__).with_name("model.npz")
 
@@ -35,16 +35,9 @@ def _ends(ontology: Ontology) -> tuple[re.Pattern[str], frozenset[str]]:
     return re.compile(f"[{re.escape(rules.sentence_ends + rules.clause_ends)}]"), frozenset(rules.clause_ends)
 
 
-def clauses(view: View, rules: Iterable[Mention], cues: Collection[str]) -> list[tuple[int, int]]:
-    """Return the stretches (start, end) that are tagged each by itself: no mention crosses their ends.
-
-    Those are left out that have neither a mention of ``rules``, nor a head word, nor a word of ``cues``: they hold no name.
-    """
+def clauses(view: View) -> list[tuple[int, int]]:
+    """Return the stretches (start, end) that are tagged each by itself: no mention crosses their ends."""
     pattern, of_clauses = _ends(view.ontology)
-    promising = bytearray(len(view.text))
-    told = (start for start, word in zip(view.tokens.starts, view.tokens.words, strict=True) if word in cues)
-    for start in (*(view.span(mention)[0] for mention in rules), *(start for start, _, _ in view.heads), *told):
-        promising[start] = 1
     found, start, enclosed = [], 0, (depth(view) > 0).tobytes()
     for match in pattern.finditer(view.text):
         end = match.start()
@@ -52,12 +45,16 @@ def clauses(view: View, rules: Iterable[Mention], cues: Collection[str]) -> list
             found.append((start, end))
             start = end + 1
     found.append((start, len(view.text)))
-    return [
-        (at, min(at + _LONGEST, end))
-        for start, end in found
-        if promising.find(1, start, end) >= 0
-        for at in range(start, end, _LONGEST)
-    ]
+    return [(at, min(at + _LONGEST, end)) for start, end in found for at in range(start, end, _LONGEST)]
+
+
+def promising(view: View, rules: Iterable[Mention], cues: Collection[str]) -> list[tuple[int, int]]:
+    """Return the `clauses` that have a mention of ``rules``, a head word or a word of ``cues``; the others hold no name."""
+    told = bytearray(len(view.text))
+    words = (start for start, word in zip(view.tokens.starts, view.tokens.words, strict=True) if word in cues)
+    for start in (*(view.span(mention)[0] for mention in rules), *(start for start, _, _ in view.heads), *words):
+        told[start] = 1
+    return [(start, end) for start, end in clauses(view) if told.find(1, start, end) >= 0]
 
 
 def encode(view: View, rules: Iterable[Mention]) -> NDArray[np.uint32]:
@@ -77,7 +74,7 @@ def tag(view: View, rules: Iterable[Mention], model: Model | None = None) -> Ite
     marks = bytearray(len(view.text))
     for at in (*view.closing, *view.opening):
         marks[at] = 1
-    for start, end, kind in sorted(model.decode(encode(view, rules), clauses(view, rules, model.cues))):
+    for start, end, kind in sorted(model.decode(encode(view, rules), promising(view, rules, model.cues))):
         if 1 in marks[start:end]:
             start, end = _balanced(view, start, end)
         start = after_scope(view, start, end, kind)
