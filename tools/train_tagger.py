@@ -51,11 +51,11 @@ def digest(reports: list[dict[str, Any]]) -> str:
     return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
 
 
-def _prepared(gold: dict[str, Any], ontology: Ontology) -> tuple[Any, Any, Any]:
+def _prepared(gold: dict[str, Any], ontology: Ontology) -> tuple[View, tuple[Mention, ...]]:
+    """Return what the tagger looks at in an annotated text, and what the rules find in it."""
     report = segment(Report(gold["id"], gold["text"], Source(gold["id"], "", "text/plain")), ontology)
     report = dataclasses.replace(report, meta=read_metadata(report, ontology))
-    seen, rules = extraction.by_rules(report, ontology)
-    return seen, rules, tagger.encode(seen, rules)
+    return extraction.by_rules(report, ontology)
 
 
 def _forgetful(id: str, rules: Iterable[Mention]) -> list[Mention]:
@@ -82,7 +82,7 @@ def _cues(reports: list[dict[str, Any]], ontology: Ontology) -> frozenset[str]:
     ends: Counter[str] = Counter()
     words: Counter[str] = Counter()
     for gold in reports:
-        seen, rules, _ = _prepared(gold, ontology)
+        seen, rules = _prepared(gold, ontology)
         labels = _seen_labels(gold, seen)
         told = bytearray(len(labels))
         for start, end in tagger.promising(seen, rules, ()):
@@ -98,7 +98,7 @@ def train(reports: list[dict[str, Any]], ontology: Ontology, out: Path) -> None:
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
     trainer.set_params(_PARAMETERS)
     for gold in reports:
-        seen, rules, _ = _prepared(gold, ontology)
+        seen, rules = _prepared(gold, ontology)
         codes = tagger.encode(seen, _forgetful(gold["id"], rules))
         labels = _seen_labels(gold, seen)
         names = [[f"{c:x}" for c in row] for row in codes.tolist()]
@@ -187,7 +187,7 @@ def score(reports: list[dict[str, Any]], ontology: Ontology, model: Path) -> dic
         row[2] += gold
 
     for gold in reports:
-        seen, rules, _ = _prepared(gold, ontology)
+        seen, rules = _prepared(gold, ontology)
         right = {(e["start"], e["end"], e["type"]) for e in gold["entities"]}
         by_rules = {(m.start, m.end, m.type) for m in rules}
         add("rules", len(right & by_rules), len(by_rules), len(right))

@@ -22,6 +22,8 @@ __all__ = ["Figure", "find_figures"]
 
 # How far the context of a numeral is looked at, in characters.
 WINDOW = 28
+# Characters of a numeral. A longer run of digits counts nothing, and Python makes no number of thousands of them.
+_LONGEST = 40
 # Quotation marks, brackets of titles, and the longest name between quotation marks in which a number is part of the name.
 _NAME = re.compile(r"《[^《》\n]{1,80}》|“[^“”\n。；]{1,20}”|\"[^\"\n。；]{1,16}\"|‘[^‘’\n。]{1,16}’|〈[^〈〉\n]{1,60}〉")
 _BLANK = r"[ \t\u3000\xa0]"
@@ -118,7 +120,7 @@ def _counted(match: re.Match[str], behind: re.Match[str], text: str, ontology: O
     numeral = match["n"]
     arabic = numeral[0].isdecimal()
     unit = rules.units[behind["u"]]
-    if text.startswith(unit.not_before, behind.start("u")):
+    if len(numeral) > _LONGEST or text.startswith(unit.not_before, behind.start("u")):
         return None
     after = behind.end()
     before, rest = text[max(0, start - WINDOW) : start], text[after : after + WINDOW]
@@ -216,7 +218,8 @@ def _compile(ontology: Ontology) -> _Compiled:
     openers = re.escape("".join(sorted({form[0] for form in (*forms, *rules.bounds.after.over)})))
     special = "|".join(
         [
-            rf"(?P<base>{_either(rules.denominators)}){rules.percent}(?P<percent>[\d.]+|[{digits}{tens}][{digits}{tens}{re.escape(rules.point)}]*)",
+            rf"(?P<base>{_either(rules.denominators)}){rules.percent}"
+            rf"(?P<percent>\d{{1,{_LONGEST}}}(?!\d)(?:[.．]\d+)?|[{digits}{tens}]+(?:{re.escape(rules.point)}[{digits}]+)?)",
             rf"(?P<fraction>[{digits}{tens}{myriads}]{{1,3}}{rules.fraction}[{digits}{tens}]{{1,3}})",
             f"(?P<half>{_either(rules.half)})",
             r"(?<![\d.:：∶])(?P<ratio>\d{1,4}(?:\.\d+)?[:：∶]\d{1,4}(?:\.\d+)?)(?![\d:：∶.])",

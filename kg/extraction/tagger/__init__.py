@@ -49,7 +49,7 @@ def clauses(view: View) -> list[tuple[int, int]]:
 
 
 def promising(view: View, rules: Iterable[Mention], cues: Collection[str]) -> list[tuple[int, int]]:
-    """Return the `clauses` that have a mention of ``rules``, a head word or a word of ``cues``; the others hold no name."""
+    """Return the `clauses` that have a mention of ``rules``, a head word or a word of ``cues``; others hardly hold a name."""
     told = bytearray(len(view.text))
     words = (start for start, word in zip(view.tokens.starts, view.tokens.words, strict=True) if word in cues)
     for start in (*(view.span(mention)[0] for mention in rules), *(start for start, _, _ in view.heads), *words):
