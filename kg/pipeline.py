@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable
 from functools import reduce
+
+from msgspec.structs import replace
 
 from kg.extraction import extract
 from kg.facts import derive
@@ -24,7 +25,7 @@ STAGES: tuple[Stage, ...] = (segment, extract, link, derive)
 
 def run(report: Report, ontology: Ontology) -> Report:
     """Take a report that has been read through all stages; one in traditional characters as if they were simplified."""
-    folded = dataclasses.replace(report, text=simplified(report.text, ontology))
+    folded = replace(report, text=simplified(report.text, ontology))
     done = reduce(lambda partial, stage: stage(partial, ontology), STAGES, folded)
     return done if done.text == report.text else restored(done, report.text)
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import pickle
 
 import pytest
+from msgspec.structs import replace
 
 from kg.records import Observation, Relation, Report, Section, Source, Statement
 
@@ -57,3 +59,11 @@ def test_what_is_no_record_is_a_value_error(old: str, new: str, said: str) -> No
     assert old in line
     with pytest.raises(ValueError, match=said):
         Report.from_json(line.replace(old, new))
+
+
+def test_a_record_is_one_value() -> None:
+    again = pickle.loads(pickle.dumps(REPORT))
+    assert (again, hash(again)) == (REPORT, hash(REPORT))
+    assert replace(REPORT, warnings=("w",)) != REPORT
+    with pytest.raises(AttributeError):
+        REPORT.text = ""  # type: ignore[misc]

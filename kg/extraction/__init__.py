@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 from functools import lru_cache
+
+from msgspec.structs import replace
 
 from kg.extraction.certain import find_certain
 from kg.extraction.extractor import Extractor, check, run
@@ -56,8 +57,8 @@ def extract(report: Report, ontology: Ontology) -> Report:
     given, found = (told.region_path[-1], "".join(meta.region_path)) if told.region_path else (told.adcode, meta.adcode)
     if given and given not in (found or ""):
         warning = f"the region {given!r} that was given is not known; the text was asked instead"
-        report = dataclasses.replace(report, warnings=(*report.warnings, warning))
-    report = dataclasses.replace(report, meta=meta)
+        report = replace(report, warnings=(*report.warnings, warning))
+    report = replace(report, meta=meta)
     seen, rules = by_rules(report, ontology)
     tagged = tuple(tag(seen, rules))
     tagged = (*tagged, *find_certain(seen, rules, tagged))
@@ -67,9 +68,9 @@ def extract(report: Report, ontology: Ontology) -> Report:
     known = learned_types()
     unlearned = [mention for mention in rules if mention.type not in known]
     if not unlearned:
-        return dataclasses.replace(report, entities=tagged)
+        return replace(report, entities=tagged)
     precedence = sorted(_precedence(ontology), key=lambda type: type in known)
-    return dataclasses.replace(report, entities=resolve([*tagged, *unlearned], precedence))
+    return replace(report, entities=resolve([*tagged, *unlearned], precedence))
 
 
 @lru_cache(maxsize=4)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import dataclasses
+from msgspec.structs import replace
 
 from kg.facts.agents import with_agents
 from kg.facts.audit import audit
@@ -21,6 +21,6 @@ def derive(report: Report, ontology: Ontology) -> Report:
     seen = view(report, grammar(ontology))
     report = with_agents(report, ontology, seen)
     observations, relations = observe(report, ontology, seen), relate(report, ontology, seen)
-    report = dataclasses.replace(report, observations=observations, relations=relations)
+    report = replace(report, observations=observations, relations=relations)
     report = correct(report, ontology)
-    return dataclasses.replace(report, findings=audit(report, ontology))
+    return replace(report, findings=audit(report, ontology))

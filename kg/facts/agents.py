@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
+
+from msgspec.structs import replace
 
 from kg.facts.actions import actions
 from kg.facts.clauses import MENTION, Clause, Grammar, Subject, Token, View, clauses, grammar, view
@@ -28,9 +29,7 @@ def with_agents(report: Report, ontology: Ontology, seen: View | None = None) ->
     """
     compiled = grammar(ontology)
     seen = seen or view(report, compiled)
-    return dataclasses.replace(
-        report, statements=tuple([s if s.status == "frame" else _told(s, seen, compiled) for s in report.statements])
-    )
+    return replace(report, statements=tuple([s if s.status == "frame" else _told(s, seen, compiled) for s in report.statements]))
 
 
 def _told(statement: Statement, seen: View, compiled: Grammar) -> Statement:

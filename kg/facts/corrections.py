@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 import re
 from collections import defaultdict
@@ -47,7 +46,7 @@ def correct(report: Report, ontology: Ontology) -> Report:
             said = f"no figure was read at {entry.start}-{entry.end} ({entry.figure!r})"
             warnings.append(_warning(index, said, "take the entry out, or report the figure as missing", ontology))
     kept = tuple(observation for observation in found.values() if observation is not None)
-    return dataclasses.replace(report, observations=kept, warnings=(*report.warnings, *warnings))
+    return replace(report, observations=kept, warnings=(*report.warnings, *warnings))
 
 
 def _corrected(observation: Observation, entry: Correction) -> Observation:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 from functools import lru_cache
+
+from msgspec.structs import replace
 
 from kg.linking.agencies import agency_keys, agency_link
 from kg.linking.documents import document_link, document_number_link, short_titles
@@ -34,7 +35,7 @@ def link(report: Report, ontology: Ontology) -> Report:
             known[name] = mention_link(*name, place, defined, ontology)
         found = known[name]
         linked.append(Mention(mention.start, mention.end, *name, f"{mention.rule}/{found.rule}", found.iri))
-    return dataclasses.replace(report, entities=tuple(linked))
+    return replace(report, entities=tuple(linked))
 
 
 def mention_link(type: str, text: str, place: Place, defined: dict[str, str], ontology: Ontology) -> Link:

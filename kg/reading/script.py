@@ -61,7 +61,7 @@ def restored(report: Report, text: str) -> Report:
         return None if quoted is None else own(quoted, start)
 
     meta = report.meta
-    return dataclasses.replace(
+    return replace(
         report,
         text=text,
         meta=dataclasses.replace(

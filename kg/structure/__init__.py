@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import dataclasses
+from msgspec.structs import replace
 
 from kg.ontology import Ontology
 from kg.records import Report, Statement
@@ -27,4 +27,4 @@ def segment(report: Report, ontology: Ontology) -> Report:
         Statement(start, end, status, topic) for (start, end), status, topic in zip(spans, statuses, topics, strict=True)
     )
     sections = tuple(make_sections(headings, titled, len(report.text), ontology))
-    return dataclasses.replace(report, sections=sections, statements=statements)
+    return replace(report, sections=sections, statements=statements)

@@ -89,7 +89,7 @@ def test_columns_that_a_researcher_looks_for(built: Path) -> None:
 def test_a_municipality_has_no_city_and_a_town_stands_apart(report: Report, ontology: Ontology) -> None:
     def places(**changes: object) -> tuple[object, ...]:
         meta = dataclasses.replace(report.meta, **changes)  # type: ignore[arg-type]
-        (row,) = table_rows(dataclasses.replace(report, meta=meta), ontology)["reports"]
+        (row,) = table_rows(msgspec.structs.replace(report, meta=meta), ontology)["reports"]
         return tuple(row[name] for name in ("province", "city", "county", "township"))
 
     assert places(adcode="120106", region_path=("天津市", "红桥区")) == ("天津市", None, "红桥区", None)
@@ -101,7 +101,7 @@ def test_a_municipality_has_no_city_and_a_town_stands_apart(report: Report, onto
 @pytest.mark.parametrize("text", FORMULAS)
 def test_no_cell_of_text_is_a_formula(text: str, report: Report, ontology: Ontology) -> None:
     meta = dataclasses.replace(report.meta, title=text, source=text)
-    content = table_rows(dataclasses.replace(report, meta=meta), ontology)["reports"]
+    content = table_rows(msgspec.structs.replace(report, meta=meta), ontology)["reports"]
     (cells,) = lines(csv_lines("reports", content, ontology))
     written = dict(zip(lines(header("reports", ontology))[0], cells, strict=True))
     assert written["title"] == written["source"] == f"'{text}"
@@ -110,7 +110,7 @@ def test_no_cell_of_text_is_a_formula(text: str, report: Report, ontology: Ontol
 @pytest.mark.parametrize("text", ["5=5", "法治-政府", "a@b", "《方案》", "", "'=1"])
 def test_other_cells_stand_as_they_are(text: str, report: Report, ontology: Ontology) -> None:
     meta = dataclasses.replace(report.meta, title=text)
-    content = table_rows(dataclasses.replace(report, meta=meta), ontology)["reports"]
+    content = table_rows(msgspec.structs.replace(report, meta=meta), ontology)["reports"]
     (cells,) = lines(csv_lines("reports", content, ontology))
     assert text in cells
 
@@ -128,7 +128,7 @@ def test_lines_are_those_of_the_standard_library(content: list[list[str | int | 
 def test_numbers_are_plain_and_keep_their_sign(report: Report, ontology: Ontology) -> None:
     first = report.observations[0]
     several = [msgspec.structs.replace(first, value=value) for value in (18.0, 0.5, -3, 1e-6, 31_000_000)]
-    content = table_rows(dataclasses.replace(report, observations=tuple(several)), ontology)["observations"]
+    content = table_rows(msgspec.structs.replace(report, observations=tuple(several)), ontology)["observations"]
     place = list(ontology.tables.columns("observations")).index("value")
     found = [line[place] for line in lines(csv_lines("observations", content, ontology))]
     assert found == ["18", "0.5", "-3", "0.000001", "31000000"]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import dataclasses
-
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -27,7 +26,7 @@ WRAPPED = """2021年，县委、县政府坚持把法治政府建设摆在重
 def a_report(text: str) -> Report:
     """A report of a county, 石门县 in 湖南省."""
     meta = Metadata(region_path=("湖南省", "常德市", "石门县"), adcode="430726", level="county", year=2021)
-    return dataclasses.replace(Report("test", text, Source("test.txt", "", "text/plain")), meta=meta)
+    return msgspec.structs.replace(Report("test", text, Source("test.txt", "", "text/plain")), meta=meta)
 
 
 @pytest.mark.parametrize(

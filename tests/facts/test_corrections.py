@@ -61,7 +61,7 @@ def test_what_is_wrong_is_set_right_and_nothing_else(
 ) -> None:
     found = corrected(ontology, entry)
     first = msgspec.structs.replace(REPORT.observations[0], **changes, corrected="见附表 (LM)")
-    assert found == dataclasses.replace(REPORT, observations=(first, *REPORT.observations[1:]))
+    assert found == msgspec.structs.replace(REPORT, observations=(first, *REPORT.observations[1:]))
 
 
 def test_what_is_no_figure_is_left_out(ontology: Ontology) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import importlib.util
 import random
 import shutil
@@ -656,7 +655,7 @@ def _scores(gold_records: list[tuple[Report, Any]], ontology: Ontology, kept: fl
     chance = random.Random(7)
     right = predicted = expected = 0
     for report, raw in gold_records:
-        report = dataclasses.replace(report, entities=tuple(m for m in report.entities if chance.random() < kept))
+        report = msgspec.structs.replace(report, entities=tuple(m for m in report.entities if chance.random() < kept))
         own = scorer.reporting_names(raw["meta"])
         gold = {scorer.triple(r, own) for r in raw["relations"]}
         found = {scorer.triple(msgspec.structs.asdict(r), own) for r in relate(report, ontology)}

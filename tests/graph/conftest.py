@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from kg.graph import Fragments, ontology_turtle, prefixes_turtle, schemes_turtle, serialize, shapes_turtle
 from kg.linking.iri import mint

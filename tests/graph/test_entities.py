@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import dataclasses
-
+import msgspec
 import pytest
 from pyoxigraph import RdfFormat, parse
 
@@ -46,7 +45,7 @@ def said(ontology: Ontology, *names: tuple[str, str], digest: str = "0" * 64) ->
         iri = mint(ontology.settings.base, *path.split("/"))
         mentions.append(Mention(start, start + len(name), "AGENCY", name, "rule", iri))
         start += len(name)
-    fragments = serialize(dataclasses.replace(report, entities=tuple(mentions)), ontology)
+    fragments = serialize(msgspec.structs.replace(report, entities=tuple(mentions)), ontology)
     found: dict[tuple[str, str], set[str]] = {}
     for quad in parse(prefixes_turtle(ontology) + fragments.graph + fragments.evidence, format=RdfFormat.TURTLE):
         s, p = quad.subject.value.removeprefix(ID), quad.predicate.value.rpartition("#")[2].rpartition("/")[2]

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pyoxigraph
 import pytest
+from msgspec.structs import replace
 
 from kg.graph import prefixes_turtle, schemes_turtle, serialize
 from kg.graph.vocabulary import vocabulary

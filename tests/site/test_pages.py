@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 import json
 import re
 import sys
 from pathlib import Path
 
+import msgspec
 import networkx as nx
 import pytest
 
@@ -94,7 +94,7 @@ def test_passage_marks_the_words(statement: int | None, marks: list[tuple[int, i
 
 
 def test_passage_cuts_a_page_without_sentences() -> None:
-    long = dataclasses.replace(SHORT, text="字" * 5000 + "八" + "字" * 5000, statements=(Statement(0, 10001),))
+    long = msgspec.structs.replace(SHORT, text="字" * 5000 + "八" + "字" * 5000, statements=(Statement(0, 10001),))
     pieces = passage(long, 0, [(5000, 5001)])
     shown = "".join(p.text for p in pieces)
     assert [p.text for p in pieces if p.marked] == ["八"]
