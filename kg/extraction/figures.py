@@ -17,6 +17,7 @@ from kg.extraction.numerals import parse
 from kg.ontology import Ontology
 from kg.ontology.figures import FigureRules, Guard, Unit
 from kg.records import Bound, FigureKind
+from kg.structure.needed import last_characters
 
 __all__ = ["Figure", "find_figures"]
 
@@ -48,12 +49,13 @@ class Figure(Struct, frozen=True, gc=False):
     kind: FigureKind
 
 
-_Guards = tuple[tuple[re.Pattern[str] | None, re.Pattern[str] | None], ...]
+_Guards = dict[str, tuple[tuple[re.Pattern[str] | None, re.Pattern[str] | None], ...]]
 
 
 class _Unit(NamedTuple):
     """A written form of a unit: ``name`` is it without blanks, ``guards`` those of Chinese and those of Arabic numerals.
 
+    Guards are listed by the last character before a numeral, under ``""`` those that may hold behind any.
     ``one`` and ``closing`` say that 一 counts in it behind a verb, and at the end of a clause.
     """
 
@@ -124,7 +126,8 @@ def _counted(match: re.Match[str], behind: re.Match[str], text: str, ontology: O
         return None
     after = behind.end()
     before, rest = text[max(0, start - WINDOW) : start], text[after : after + WINDOW]
-    for guard_before, guard_after in unit.guards[arabic]:
+    guards = unit.guards[arabic]
+    for guard_before, guard_after in guards.get(before[-1:], guards[""]):
         if (guard_after is None or guard_after.match(rest)) and (guard_before is None or guard_before.search(before)):
             return None
     if rules.structure.match(rest) or not (arabic or _chinese_counts(match, unit, before, rest, rules)):
@@ -261,16 +264,23 @@ def _bound_words(words: object) -> tuple[tuple[Bound, tuple[str, ...]], ...]:
 
 
 def _unit(form: str, unit: Unit, rules: FigureRules) -> _Unit:
-    of_chinese = [guard for guard in rules.guards if guard.unit in {None, "", form}]
-    of_arabic = [guard for guard in of_chinese if not guard.chinese]
+    of_chinese = tuple(guard for guard in rules.guards if guard.unit in {None, "", form})
+    of_arabic = tuple(guard for guard in of_chinese if not guard.chinese)
     guards = (_guards(of_chinese), _guards(of_arabic))
     one, closing = form in rules.one.units, form in rules.one.closing_units
     return _Unit(re.sub(r"\s", "", form), unit.kind, unit.not_before, unit.chinese, one, closing, guards)
 
 
-def _guards(guards: Iterable[Guard]) -> _Guards:
+@lru_cache(maxsize=64)  # most units have no guards of their own
+def _guards(guards: tuple[Guard, ...]) -> _Guards:
     """Return what must not stand before a numeral and behind its unit."""
-    return tuple(
+    patterns = [
         (re.compile(f"(?:{guard.before})$") if guard.before else None, re.compile(guard.after) if guard.after else None)
         for guard in guards
-    )
+    ]
+    ends = [last_characters(guard.before) if guard.before else frozenset() for guard in guards]
+    table = {
+        last: tuple([pattern for pattern, end in zip(patterns, ends, strict=True) if not end or last in end])
+        for last in ("", *sorted(frozenset().union(*ends)))
+    }
+    return {**table, "\n": tuple(patterns)}  # before which $ matches too

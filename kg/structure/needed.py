@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from importlib import import_module
 from typing import Any
 
-__all__ = ["first_characters", "needed_words"]
+__all__ = ["first_characters", "last_characters", "needed_words"]
 
 _MOST = 64  # strings that a part may stand for; of more, none is kept
 _parse: Any = import_module("re._parser").parse
@@ -41,6 +41,15 @@ def first_characters(pattern: str) -> frozenset[str]:
     return _told(pattern, _first)
 
 
+def last_characters(pattern: str) -> frozenset[str]:
+    """Return the characters with which all that ``pattern`` matches ends; empty when its form tells none.
+
+    >>> sorted(last_characters("(?:不|约[为占]{1,2})(?!是)$")), last_characters("约[为占]?")
+    (['不', '为', '占'], frozenset())
+    """
+    return _told(pattern, _last)
+
+
 def _told(pattern: str, tell: Callable[[Iterable[Any]], set[str]]) -> frozenset[str]:
     parsed = _parse(pattern)
     return frozenset(() if parsed.state.flags & re.IGNORECASE else tell(parsed))
@@ -65,9 +74,19 @@ def _needed(parts: Iterable[Any]) -> set[str]:
 
 def _first(parts: Iterable[Any]) -> set[str]:
     """Return what a sequence of parts begins with."""
+    return _foremost(parts, _first)
+
+
+def _last(parts: Iterable[Any]) -> set[str]:
+    """Return what a sequence of parts ends with."""
+    return _foremost([*parts][::-1], _last)
+
+
+def _foremost(parts: Iterable[Any], tell: Callable[[Iterable[Any]], set[str]]) -> set[str]:
+    """Return what the first of ``parts`` that has a width stands for, or what ``tell`` says of it."""
     part = next((part for part in parts if part[0] not in _WITHOUT_WIDTH), (None, None))
     strings = _strings(part) if part[0] in (_codes.LITERAL, _codes.IN) else None
-    return strings or _within(part, _first)
+    return strings or _within(part, tell)
 
 
 def _within(part: tuple[Any, Any], tell: Callable[[Iterable[Any]], set[str]]) -> set[str]:

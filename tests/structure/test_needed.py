@@ -7,7 +7,7 @@ import re
 import pytest
 
 from kg.ontology import load
-from kg.structure.needed import first_characters, needed_words
+from kg.structure.needed import first_characters, last_characters, needed_words
 from kg.structure.patterns import any_of, searcher
 
 
@@ -40,6 +40,26 @@ from kg.structure.patterns import any_of, searcher
 )
 def test_words_of_patterns(pattern: str, words: set[str]) -> None:
     assert needed_words(pattern) == words
+
+
+@pytest.mark.parametrize(
+    ("pattern", "characters"),
+    [
+        ("要是", "是"),
+        ("(?:约[为占]|不超过|第[0-2]{1,2})(?<!过)$", "为占过012"),
+        ("每(?:[一二]?个?[年月]|半年)", "年月"),
+        # What may be nothing, or many things.
+        ("", ""),
+        ("一二?", ""),
+        ("一(?:、[二三]*)*", ""),
+        ("一|二\\d", ""),
+        ("一()", ""),
+        ("(一|二)[^三]", ""),
+        ("(?i)a", ""),
+    ],
+)
+def test_last_characters_of_patterns(pattern: str, characters: str) -> None:
+    assert last_characters(pattern) == frozenset(characters)
 
 
 @pytest.mark.parametrize(
