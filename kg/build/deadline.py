@@ -32,17 +32,29 @@ def deadline(seconds: float) -> Iterator[None]:
 
 @contextmanager
 def _by_signal(seconds: float) -> Iterator[None]:
-    before = signal.signal(signal.SIGPROF, _stop)
-    left, _ = signal.setitimer(signal.ITIMER_PROF, seconds)
+    over = False
+
+    def end() -> None:
+        nonlocal over
+        if not over:
+            over = True
+            signal.setitimer(signal.ITIMER_PROF, 0)
+            signal.signal(signal.SIGPROF, signal.SIG_IGN)  # forgets a signal that is on its way
+            signal.signal(signal.SIGPROF, before)
+            signal.setitimer(signal.ITIMER_PROF, left)
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        if not over:
+            end()  # at once: the block may just have been left, and what Overdue then interrupts is what would end it
+            raise Overdue
+
+    left, _ = signal.setitimer(signal.ITIMER_PROF, 0)
+    before = signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_PROF, left)
-        signal.signal(signal.SIGPROF, before)
-
-
-def _stop(number: int, frame: FrameType | None) -> None:
-    raise Overdue
+        end()
 
 
 @contextmanager

@@ -8,6 +8,7 @@ import io
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -290,3 +291,16 @@ def test_only_the_time_counts_that_a_report_is_worked_on() -> None:
         busy(5)
     with deadline(60), pytest.raises(Overdue), deadline(0.1):
         busy(5)
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="no signal comes on Windows")
+def test_a_deadline_that_passes_while_its_block_is_left_leaves_nothing_behind() -> None:
+    before = signal.getsignal(signal.SIGPROF)
+    block = deadline(60)
+    block.__enter__()
+    with pytest.raises(Overdue):  # before the block's end has been told of it
+        signal.raise_signal(signal.SIGPROF)
+    assert (signal.getsignal(signal.SIGPROF), signal.getitimer(signal.ITIMER_PROF)) == (before, (0.0, 0.0))
+    with deadline(60):
+        del block  # its end comes only now, and is no end of this one
+        assert signal.getitimer(signal.ITIMER_PROF)[0] > 0
