@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from concurrent.futures import CancelledError, Future
+from functools import lru_cache
 from pathlib import Path
 
 from kg.build.cache import Cache
 from kg.build.entry import Outcome
+from kg.build.memory import settle
 from kg.build.parquet import MissingPartError
 from kg.build.version import program_version
 from kg.build.work import Failure, Made, Task, work
@@ -68,4 +70,10 @@ def _work(task: Task, folder: Path | None, sha256: str, version: str) -> Made | 
         raise ClusterError(f"a worker cannot load the ontology ({error}); put it at the same path there") from None
     if (ontology.sha256, program_version()) != (sha256, version):
         raise ClusterError("a worker has another version of kg, of its parts or of the ontology; install the same there")
+    _settle()
     return work(task, ontology)
+
+
+@lru_cache(maxsize=1)  # once a process
+def _settle() -> None:
+    settle()
