@@ -19,6 +19,8 @@ _BINS = 128
 _BIN_SHIFT = np.uint64(64 - 7)
 _SHINGLE = 8  # characters: longer than what two reports on one subject share by chance, shorter than a sentence
 _NO_LETTER = re.compile(r"[\W_]+")
+# Marks and white space, most of what a text has that NFKC changes: without them it is nearly always normal.
+_MARKS = re.compile(r"[\s\u2010-\u2027\u3001-\u3003\u3008-\u3011\uFF01-\uFF0F\uFF1A-\uFF20]+")
 # SplitMix64, which mixes all bits of a number (Steele, Lea and Flood 2014).
 _BASE = np.uint64(0x9E3779B97F4A7C15)
 _MIX = ((np.uint64(30), np.uint64(0xBF58476D1CE4E5B9)), (np.uint64(27), np.uint64(0x94D049BB133111EB)))
@@ -30,7 +32,9 @@ def sketch(text: str) -> bytes:
 
     Width, punctuation, case and white space do not count.
     """
-    letters = _NO_LETTER.sub("", unicodedata.normalize("NFKC", text)).lower()
+    kept = _MARKS.sub("", text)
+    normal = kept if unicodedata.is_normalized("NFKC", kept) else unicodedata.normalize("NFKC", text)
+    letters = _NO_LETTER.sub("", normal).lower()
     codes = np.frombuffer(letters.encode("utf-32-le", "surrogatepass"), "<u4").astype(np.uint64)
     count = max(len(codes) - _SHINGLE + 1, 0)
     hashes = np.zeros(count, np.uint64)

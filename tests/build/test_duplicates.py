@@ -48,6 +48,11 @@ def test_what_is_no_letter_does_not_count(changed, text: str) -> None:  # type: 
     assert alike(sketch(text), sketch(text.replace("的", ""))) < 1
 
 
+def test_an_accent_belongs_to_the_letter_that_it_follows_at_once() -> None:
+    assert sketch("Cafe\u0301，区") == sketch("Café区") != sketch("Cafe区")
+    assert sketch("Cafe，\u0301区") == sketch("Cafe区")
+
+
 def test_copies_are_found_and_other_reports_are_not(text: str) -> None:
     page = f"网站首页 > 政务公开 > 法治政府\n{text}\n打印 关闭 责任编辑：王某\n"
     reports = [
