@@ -60,7 +60,7 @@ def entity_nodes(name: str, ontology: Ontology) -> tuple[Node, ...]:
 
 def _dated_names(adcode: str, v: Vocabulary) -> Iterator[Node]:
     """Yield the names that the region of a code has borne, with their years."""
-    form = Form(v, v.types["DatedName"], ("literalForm", "firstYear"), ("lastYear",))
+    form = _dated_form(v)
     for region in v.ontology.gazetteer.history(adcode):
         said = form(
             literalForm=text(region.name, "zh"),
@@ -68,6 +68,11 @@ def _dated_names(adcode: str, v: Vocabulary) -> Iterator[Node]:
             lastYear=v.line("lastYear", "" if region.last is None else integer(region.last)),
         )
         yield iri(mint(v.ontology.settings.base, "region-name", adcode, str(region.first))), said
+
+
+@lru_cache(maxsize=4)
+def _dated_form(v: Vocabulary) -> Form:
+    return Form(v, v.types["DatedName"], ("literalForm", "firstYear"), ("lastYear",))
 
 
 @lru_cache(maxsize=1 << 12)
