@@ -46,9 +46,9 @@ def header(table: str, ontology: Ontology) -> str:
     return "\ufeff" + _Fields().line(ontology.tables.columns(table))
 
 
-def rows(report: Report, ontology: Ontology) -> dict[str, str]:
-    """Return the lines of ``report`` for each table as CSV."""
-    found = Resolution(report, ontology)
+def rows(report: Report, ontology: Ontology, found: Resolution | None = None) -> dict[str, str]:
+    """Return the lines of ``report`` for each table as CSV; ``found`` is what its texts stand for, where that is known."""
+    found = found or Resolution(report, ontology)
     fields = _Fields(ontology.tables.quote)
     known = _common(report, found, ontology)
     common = fields.line(known[name] for name in ontology.tables.common).removesuffix(_LINE_END)

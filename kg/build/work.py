@@ -16,6 +16,7 @@ from kg.build.remote import at_hand
 from kg.build.tables import rows
 from kg.build.triples import census
 from kg.graph import Fragments, serialize
+from kg.graph.resolution import Resolution
 from kg.linking.iri import mint
 from kg.ontology import Ontology
 from kg.pipeline import process
@@ -107,20 +108,21 @@ def work(task: Task, ontology: Ontology) -> Made | Failure:
         return dataclasses.replace(_defect(task.input, error), given=task.given)
 
 
-def pieces(report: Report, fragments: Fragments, ontology: Ontology) -> dict[str, str]:
+def pieces(report: Report, fragments: Fragments, ontology: Ontology, found: Resolution | None = None) -> dict[str, str]:
     """Return what ``report`` adds to each file of the build, by the file's name; graph.trig holds what the others do."""
     return {
         "graph.ttl": fragments.graph,
         "evidence.ttl": fragments.evidence,
         "reports.jsonl": report.to_json() + "\n",
-        **{f"tables/{name}.csv": text for name, text in rows(report, ontology).items()},
+        **{f"tables/{name}.csv": text for name, text in rows(report, ontology, found).items()},
     }
 
 
 def _entry(report: Report, key: str, ontology: Ontology) -> bytes:
-    fragments = serialize(report, ontology)
+    found = Resolution(report, ontology)
+    fragments = serialize(report, ontology, found)
     triples, shared = census(fragments.graph, mint(ontology.settings.base, "report", ""))
-    made = {name: text.encode() for name, text in pieces(report, fragments, ontology).items()}
+    made = {name: text.encode() for name, text in pieces(report, fragments, ontology, found).items()}
     meta, source = report.meta, report.source
     outcome = Outcome(
         path=source.path,

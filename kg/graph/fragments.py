@@ -33,8 +33,11 @@ def named_graph(name: str, graph: bytes, evidence: bytes) -> tuple[bytes, ...]:
     return f"{iri(name)} {{\n".encode(), graph, evidence, b"}\n"
 
 
-def serialize(report: Report, ontology: Ontology) -> Fragments:
-    """Return what ``report`` adds to the files of the graph. Raises ValueError when a mention's IRI is none of the ontology's."""
-    found = Resolution(report, ontology)
+def serialize(report: Report, ontology: Ontology, found: Resolution | None = None) -> Fragments:
+    """Return what ``report`` adds to the files of the graph. Raises ValueError when a mention's IRI is none of the ontology's.
+
+    ``found`` is what its texts stand for, where that is known.
+    """
+    found = found or Resolution(report, ontology)
     graph, evidence = (node_body(nodes(report, found, ontology)) for nodes in (fact_nodes, evidence_nodes))
     return Fragments(found.iris.report, graph, evidence)
