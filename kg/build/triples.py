@@ -7,7 +7,6 @@ alone are compared, by a hash of eight bytes each, on disk.
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from pathlib import Path
 
@@ -32,12 +31,18 @@ def census(turtle: str, own: str) -> tuple[int, bytes]:
     >>> count, len(others)
     (2, 8)
     """
-    begin = f"<{own}"
-    blocks = turtle.split(_END)[:-1]
-    first = bisect_left(blocks, begin)
-    last = bisect_right(blocks, begin, first, key=lambda block: block[: len(begin)])
-    count = last - first + sum(block.count(NEXT) for block in blocks[first:last])
-    return count, b"".join(map(_hashes, blocks[:first] + blocks[last:]))
+    # A literal has no line end, so what follows one and is no tab is a subject.
+    begin = f"\n<{own}"
+    lines = f"\n{turtle}"
+    first, last = lines.find(begin), lines.rfind(begin)
+    if first < 0:
+        return 0, _all_hashes(turtle)
+    end = lines.index(_END, last) + len(_END)
+    return lines.count("\n", first + 1, end), _all_hashes(turtle[:first] + lines[end:])
+
+
+def _all_hashes(turtle: str) -> bytes:
+    return b"".join(map(_hashes, turtle.split(_END)[:-1]))
 
 
 @lru_cache(maxsize=1 << 11)  # of most entities every report says the same
