@@ -1,23 +1,28 @@
 """Tells from a regular expression which words a text needs to match it, so that most texts need not be tried.
 
 After R. Cox, “Regular Expression Matching with a Trigram Index” (2012): a part of a pattern stands for a few strings or for many;
-what it needs is found from the parts that stand for few. The form of a pattern is that of Python's own parser.
+what it needs is found from the parts that stand for few. The form of a pattern is that of Python's own parser, which is no public
+interface: where a version of Python has another one, no pattern tells anything, and all texts are tried.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from importlib import import_module
+from types import ModuleType
 from typing import Any
+
+try:
+    from re import _constants, _parser  # type: ignore[attr-defined]
+except ImportError:  # pragma: no cover
+    _constants = _parser = None
 
 __all__ = ["first_characters", "last_characters", "needed_words"]
 
 _MOST = 64  # strings that a part may stand for; of more, none is kept
-_parse: Any = import_module("re._parser").parse
-_codes: Any = import_module("re._constants")
-_REPEATS = (_codes.MAX_REPEAT, _codes.MIN_REPEAT)
-_WITHOUT_WIDTH = (_codes.AT, _codes.ASSERT, _codes.ASSERT_NOT)
+_codes: Any = _constants or ModuleType("none")
+_REPEATS = tuple(getattr(_codes, name, None) for name in ("MAX_REPEAT", "MIN_REPEAT"))
+_WITHOUT_WIDTH = tuple(getattr(_codes, name, None) for name in ("AT", "ASSERT", "ASSERT_NOT"))
 
 
 def needed_words(pattern: str) -> frozenset[str]:
@@ -51,7 +56,9 @@ def last_characters(pattern: str) -> frozenset[str]:
 
 
 def _told(pattern: str, tell: Callable[[Iterable[Any]], set[str]]) -> frozenset[str]:
-    parsed = _parse(pattern)
+    if _parser is None:
+        return frozenset()
+    parsed = _parser.parse(pattern)
     return frozenset(() if parsed.state.flags & re.IGNORECASE else tell(parsed))
 
 
