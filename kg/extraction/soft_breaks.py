@@ -13,10 +13,11 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from kg.extraction.tokens import tokenize
+from kg.extraction.tokens import cut
 from kg.ontology import Ontology
 from kg.ontology.lexicons import LEVEL, with_level
 
@@ -24,10 +25,11 @@ __all__ = ["soft_breaks"]
 
 _HAN = "[\\u4e00-\\u9fff]"
 # A line end with the blanks before it and at most one behind it (more are an indent), or blanks between Chinese characters.
-# It begins where the blanks begin: of a long run of them only the whole is tried. What it may begin with is looked at first.
-_GAP = re.compile(
+# It begins where the blanks begin: of a long run of them only the whole is tried. What it may begin with is looked at first,
+# then what a line end may not follow: another blank, the end of a sentence.
+_GAP = (
     "(?=[ \\t\\xa0\\u3000\\n])"
-    f"(?:(?<![ \\t\\xa0\\u3000])[ \\t\\xa0\\u3000]*\\n[ \\xa0]?(?=[^\\s])|(?<={_HAN})[ \\xa0\\u3000]{{1,2}}(?={_HAN}))"
+    f"(?:(?<![ \\t\\xa0\\u3000%s])[ \\t\\xa0\\u3000]*\\n[ \\xa0]?(?=[^\\s])|(?<={_HAN})[ \\xa0\\u3000]{{1,2}}(?={_HAN}))"
 )
 _HAN_CHARACTER = re.compile(_HAN)
 _BLANKS = re.compile(r"\s+")
@@ -41,6 +43,7 @@ _FULL, _WIDER, _LACKING, _FEWEST, _SHORTEST = 0.3, 0.05, 3, 4, 16
 
 @dataclass(frozen=True, slots=True)
 class _Marks:
+    gap: re.Pattern[str]
     ends: str  # of sentences and of what introduces a list
     stops: str  # of sentences alone
     commas: str
@@ -66,14 +69,15 @@ def _marks(ontology: Ontology) -> _Marks:
     known = sorted(name for name in names if len(name) >= _NAME)
     stops = ontology.mentions.sentence_ends.replace("\n", "")
     verbs = tuple(verb for verb in ontology.mentions.boundaries.verbs if len(verb) > 1)
-    return _Marks(ends, stops, commas, pairs, re.compile(item), verbs, AhoCorasick(known, matchkind=MatchKind.LeftmostLongest))
+    gap, automaton = re.compile(_GAP % re.escape(ends)), AhoCorasick(known, matchkind=MatchKind.LeftmostLongest)
+    return _Marks(gap, ends, stops, commas, pairs, re.compile(item), verbs, automaton)
 
 
 def soft_breaks(text: str, ontology: Ontology) -> list[tuple[int, int]]:
     """Return (start, end) of the line ends and blanks of ``text`` that break a sentence or a word, in order."""
     width = _full_width(text)
     found = []
-    for gap in _GAP.finditer(text):
+    for gap in _marks(ontology).gap.finditer(text):
         start, end = gap.span()
         if _is_soft(text, start, end, width, ontology) if "\n" in gap.group() else _is_crossed(text, start, end, ontology):
             found.append((start, end))
@@ -119,9 +123,9 @@ def _is_crossed(text: str, start: int, end: int, ontology: Ontology) -> bool:
     at = len(above)
     if not _HAN_CHARACTER.match(above[-1:]) or not _HAN_CHARACTER.match(below):
         return False
-    tokens = tokenize(above + below, ontology)
+    ends = accumulate(map(len, cut(above + below, ontology)))
     # A verb begins a clause, though the segmenter joins it to the noun before: 决策 制定, 责任 制定.
-    if tokens.starts[tokens.index(at)] < at and not below.startswith(_marks(ontology).verbs):
+    if at not in ends and not below.startswith(_marks(ontology).verbs):
         return True
     return any(a < at < b for _, a, b in _marks(ontology).names.find_matches_as_indexes(above + below))
 

@@ -7,11 +7,9 @@ lexicon names of the ontology go in as words instead.
 from __future__ import annotations
 
 import zlib
-from array import array
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
 from threading import Lock
 
 import numpy as np
@@ -20,7 +18,7 @@ from numpy.typing import NDArray
 
 from kg.ontology import Ontology
 
-__all__ = ["Tokens", "Vocabulary", "stable", "tokenize"]
+__all__ = ["Tokens", "Vocabulary", "cut", "stable", "tokenize"]
 
 # A frequency above that of jieba's own common words, so that a word of the ontology is not split into them.
 _FREQUENCY = 20_000
@@ -33,19 +31,15 @@ Numbers = NDArray[np.int64]
 class Tokens:
     """The words of a text: ``starts[i]`` is the offset of word ``i`` (code points, from 0), ``ends[i]`` its end, exclusive.
 
-    ``places[i]`` is where it stands in ``vocabulary``.
+    ``numbers`` are those of the words, shape (4, words): the columns of the vocabulary, where word ``i`` stands at ``places[i]``.
     """
 
     starts: list[int]
     ends: list[int]
     words: list[str]
-    places: array[int]
+    places: Numbers
+    numbers: Numbers
     vocabulary: Vocabulary
-
-    @property
-    def numbers(self) -> Numbers:
-        """The numbers of the words, shape (4, words): the columns of the vocabulary."""
-        return self.vocabulary.numbers.take(self.places, axis=1)
 
     def index(self, offset: int) -> int:
         """Return the index of the word that holds the character at ``offset``."""
@@ -53,7 +47,7 @@ class Tokens:
 
     def tag(self, index: int) -> str:
         """Return the part of speech of word ``index``."""
-        return self.vocabulary.tags[self.places[index]]
+        return self.vocabulary.tags[self.places.item(index)]
 
 
 @lru_cache(maxsize=4)
@@ -106,11 +100,17 @@ class Vocabulary(dict[str, int]):
 _vocabulary = lru_cache(maxsize=4)(Vocabulary)
 
 
-def tokenize(text: str, ontology: Ontology) -> Tokens:
+def cut(text: str, ontology: Ontology) -> list[str]:
     """Return the words of ``text``; together they are the whole text, white space and punctuation included."""
-    vocabulary, words = _vocabulary(ontology), _segmenter(ontology).cut(text, hmm=False)
-    places = array("q", map(vocabulary.__getitem__, words))
+    return _segmenter(ontology).cut(text, hmm=False)
+
+
+def tokenize(text: str, ontology: Ontology) -> Tokens:
+    """Return the words of ``text`` with their places and numbers."""
+    vocabulary, words = _vocabulary(ontology), cut(text, ontology)
+    places = np.fromiter(map(vocabulary.__getitem__, words), np.int64, len(words))
+    numbers = vocabulary.numbers.take(places, axis=1)
     if len(vocabulary) > _REMEMBERED:
         _vocabulary.cache_clear()
-    bounds = [0, *accumulate(map(len, words))]
-    return Tokens(bounds[:-1], bounds[1:], words, places, vocabulary)
+    ends = np.cumsum(numbers[0])
+    return Tokens((ends - numbers[0]).tolist(), ends.tolist(), words, places, numbers, vocabulary)

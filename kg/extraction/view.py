@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+
+import numpy as np
 
 from kg.extraction.head_words import HeadWord, head_words
 from kg.extraction.lost_marks import lost_closings
@@ -71,18 +73,14 @@ def _joined(text: str, breaks: Sequence[tuple[int, int]]) -> tuple[str, Sequence
     if not breaks:
         same = range(len(text) + 1)
         return text, same, same
-    starts = [0, *(end for _, end in breaks)]
-    ends = [*(start for start, _ in breaks), len(text)]
-    kept = list(zip(starts, ends, strict=True))
-    offsets: list[int] = []
-    places: list[int] = []
-    for start, end in kept:
-        places += [len(offsets)] * (start - len(places))
-        places += range(len(offsets), len(offsets) + end - start)
-        offsets += range(start, end)
-    places.append(len(offsets))
-    offsets.append(len(text))
-    return "".join(text[start:end] for start, end in kept), offsets, places
+    kept = np.ones(len(text) + 1, dtype=np.bool_)
+    for start, end in breaks:
+        kept[start:end] = False
+    offsets = np.flatnonzero(kept).astype(np.int64)
+    places = np.cumsum(kept, dtype=np.int64) - kept
+    ends = (*(start for start, _ in breaks), len(text))
+    joined = "".join(text[start:end] for start, end in zip((0, *(end for _, end in breaks)), ends, strict=True))
+    return joined, array("q", offsets.tobytes()), array("q", places.tobytes())
 
 
 def _paired(text: str, ontology: Ontology) -> dict[int, int]:
@@ -90,13 +88,14 @@ def _paired(text: str, ontology: Ontology) -> dict[int, int]:
     pattern, pairs = _marks(ontology)
     closing: dict[int, int] = {}
     stack: list[tuple[str, int]] = []
-    awaited: Counter[str] = Counter()  # the closing marks in the stack: looking through it each time would be quadratic
+    awaited = dict.fromkeys(pairs.values(), 0)  # the closing marks in the stack: looking through it each time would be quadratic
     for match in pattern.finditer(text):
         mark, at = match.group(), match.start()
         if mark == "\n":
-            stack.clear()
-            awaited.clear()
-        elif awaited[mark] > 0:
+            if stack:
+                stack.clear()
+                awaited = dict.fromkeys(awaited, 0)
+        elif awaited.get(mark):
             while stack:
                 expected, start = stack.pop()
                 awaited[expected] -= 1

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
+from itertools import compress
 from pathlib import Path
 
 import numpy as np
@@ -51,7 +52,7 @@ def clauses(view: View) -> list[tuple[int, int]]:
 def promising(view: View, rules: Iterable[Mention], cues: Collection[str]) -> list[tuple[int, int]]:
     """Return the `clauses` that have a mention of ``rules``, a head word or a word of ``cues``; others hardly hold a name."""
     told = bytearray(len(view.text))
-    words = (start for start, word in zip(view.tokens.starts, view.tokens.words, strict=True) if word in cues)
+    words = compress(view.tokens.starts, map(cues.__contains__, view.tokens.words))
     for start in (*(view.span(mention)[0] for mention in rules), *(start for start, _, _ in view.heads), *words):
         told[start] = 1
     return [(start, end) for start, end in clauses(view) if told.find(1, start, end) >= 0]
