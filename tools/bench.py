@@ -56,7 +56,7 @@ def main() -> None:
     parser.add_argument("--groups", default=",".join(GROUPS))
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--generated", type=int, default=_GENERATED)
-    parser.add_argument("--reports", type=int, default=400)
+    parser.add_argument("--reports", type=int, default=1000)
     parser.add_argument("--scale", default="")
     args = parser.parse_args()
     ontology = load()

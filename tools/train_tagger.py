@@ -8,7 +8,6 @@ With --leave-out the reports whose ids begin so are kept out of training and the
 from __future__ import annotations
 
 import argparse
-import dataclasses
 import hashlib
 import json
 import tempfile
@@ -20,6 +19,7 @@ from typing import Any
 
 import numpy as np
 import pycrfsuite
+from msgspec.structs import replace
 
 from kg import extraction
 from kg.extraction import tagger
@@ -54,7 +54,7 @@ def digest(reports: list[dict[str, Any]]) -> str:
 def _prepared(gold: dict[str, Any], ontology: Ontology) -> tuple[View, tuple[Mention, ...]]:
     """Return what the tagger looks at in an annotated text, and what the rules find in it."""
     report = segment(Report(gold["id"], gold["text"], Source(gold["id"], "", "text/plain")), ontology)
-    report = dataclasses.replace(report, meta=read_metadata(report, ontology))
+    report = replace(report, meta=read_metadata(report, ontology))
     return extraction.by_rules(report, ontology)
 
 

@@ -50,6 +50,13 @@ def test_no_two_codes_share_a_bucket_and_no_sum_of_weights_overflows() -> None:
     assert weights[: len(_TEMPLATES)].sum(axis=0).min() >= np.iinfo(np.int16).min
 
 
+def test_cues_are_words_in_which_names_end_that_nothing_else_tells(trainer: ModuleType, ontology: Ontology) -> None:
+    text = "局督导室牵头。由局督导室承办。局督导室负责。大家都来。"
+    names = [{"start": at, "end": at + 4, "type": "AGENCY"} for at in (0, 8, 15)]
+    assert trainer._cues([{"id": "a", "text": text, "entities": names}], ontology) == {"督导室"}
+    assert trainer._cues([{"id": "a", "text": text, "entities": []}], ontology) == frozenset()
+
+
 TYPES = ("A", "B")
 
 
