@@ -99,7 +99,7 @@ def train(reports: list[dict[str, Any]], ontology: Ontology, out: Path) -> None:
     trainer.set_params(_PARAMETERS)
     for gold in reports:
         seen, rules = _prepared(gold, ontology)
-        codes = tagger.encode(seen, _forgetful(gold["id"], rules))
+        codes = tagger.codes(seen, _forgetful(gold["id"], rules))
         labels = _seen_labels(gold, seen)
         names = [[f"{c:x}" for c in row] for row in codes.tolist()]
         for start, end in tagger.clauses(seen):

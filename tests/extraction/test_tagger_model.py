@@ -14,7 +14,7 @@ import pytest
 
 from kg.extraction.tagger import MODEL
 from kg.extraction.tagger.features import _TEMPLATES
-from kg.extraction.tagger.model import Model, load_model
+from kg.extraction.tagger.model import Model, bucket, load_model
 from kg.ontology import Ontology
 
 ROOT = Path(__file__).parents[2]
@@ -44,7 +44,7 @@ def test_the_model_is_of_the_annotated_texts(trainer: ModuleType) -> None:
 
 def test_no_two_codes_share_a_bucket_and_no_sum_of_weights_overflows() -> None:
     model = load_model(MODEL)
-    assert (model.buckets.take(model.known[1:] >> np.uint32(10)) == np.arange(1, len(model.known))).all()
+    assert (model.buckets.take(bucket(model.known[1:])) == np.arange(1, len(model.known))).all()
     weights = np.sort(model.weights.astype(np.int64), axis=0)
     assert weights[-len(_TEMPLATES) :].sum(axis=0).max() <= np.iinfo(np.int16).max
     assert weights[: len(_TEMPLATES)].sum(axis=0).min() >= np.iinfo(np.int16).min
@@ -94,7 +94,7 @@ def test_what_is_decoded_is_worth_as_much_as_the_best_of_all_labellings(seed: in
     weights = np.array(numbers(5, 7), dtype=np.int16).reshape(5, 7)
     weights[0] = 0
     buckets = np.zeros(1 << 22, dtype=np.uint8)
-    buckets[known[1:] >> np.uint32(10)] = range(1, 5)
+    buckets[bucket(known[1:])] = range(1, 5)
     always, direct, first, last = (np.array(numbers(size), dtype=np.int32)[:, None] for size in (7, 2, 2, 2))
     model = Model(TYPES, known, weights, buckets, always, direct, first, last, frozenset())
     some = [*known.tolist(), (5 << 10) + 1, 77]  # two that are not known, one of them in the bucket of one that is

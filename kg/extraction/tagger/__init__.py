@@ -11,8 +11,6 @@ from functools import lru_cache
 from itertools import compress
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
 
 from kg.extraction.organs import is_below
 from kg.extraction.tagger.features import codes, depth
@@ -22,7 +20,7 @@ from kg.extraction.walk import after_scope
 from kg.ontology import Ontology
 from kg.records import Mention
 
-__all__ = ["MODEL", "clauses", "encode", "learned_types", "promising", "tag"]
+__all__ = ["MODEL", "clauses", "codes", "learned_types", "promising", "tag"]
 
 MODEL = Path(__file__).with_name("model.npz")
 
@@ -58,11 +56,6 @@ def promising(view: View, rules: Iterable[Mention], cues: Collection[str]) -> li
     return [(start, end) for start, end in clauses(view) if told.find(1, start, end) >= 0]
 
 
-def encode(view: View, rules: Iterable[Mention]) -> NDArray[np.uint32]:
-    """Return the feature codes of the view's characters, shape (characters, templates)."""
-    return codes(view, rules)
-
-
 @lru_cache(maxsize=1)
 def learned_types() -> frozenset[str]:
     """Return the mention types that the model knows; those of classes added since it was trained are not among them."""
@@ -75,7 +68,7 @@ def tag(view: View, rules: Iterable[Mention], model: Model | None = None) -> Ite
     marks = bytearray(len(view.text))
     for at in (*view.closing, *view.opening):
         marks[at] = 1
-    for start, end, kind in sorted(model.decode(encode(view, rules), promising(view, rules, model.cues))):
+    for start, end, kind in sorted(model.decode(codes(view, rules), promising(view, rules, model.cues))):
         if 1 in marks[start:end]:
             start, end = _balanced(view, start, end)
         start = after_scope(view, start, end, kind)

@@ -25,6 +25,8 @@ _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)  # 2^64 / golden ratio: the multipli
 _SHIFT = np.uint64(32)
 _DIGIT = ord("0")
 
+_stable = lru_cache(maxsize=1 << 8)(stable)  # of the few types and classes
+
 # Layers of the text that the templates read.
 _CHARACTER, _WORD, _TAG, _PLACE, _RULE, _DEPTH, _EDGE, _HEAD = range(8)
 
@@ -116,9 +118,6 @@ def _layers(view: View, rules: Iterable[Mention]) -> tuple[Hashes, ...]:
         np.repeat(_hashes(edges.astype(np.uint64) + np.uint64(1)), lengths),
         _hashes(ends),
     )
-
-
-_stable = lru_cache(maxsize=1 << 8)(stable)
 
 
 def _places(lengths: NDArray[np.int64], size: int) -> Layer:
