@@ -11,7 +11,6 @@ from functools import lru_cache
 from itertools import compress
 from pathlib import Path
 
-
 from kg.extraction.organs import is_below
 from kg.extraction.tagger.features import codes, depth
 from kg.extraction.tagger.model import Model, load_model
