@@ -10,6 +10,7 @@ from pathlib import Path
 from kg.build.cache import Cache
 from kg.build.duplicates import Links
 from kg.build.entry import Outcome
+from kg.build.manifest import IncompleteBuildError
 from kg.build.tables import TABLES, dictionary, header
 from kg.build.triples import SharedTriples, census
 from kg.build.work import SHARED
@@ -59,14 +60,20 @@ def trig(outcome: Outcome, pieces: dict[str, bytes]) -> bytes:
 
 
 def read_reports(path: Path) -> Iterator[Report]:
-    """Yield the records of a ``reports.jsonl``, or of the partitions beside it when there is none, one at a time."""
-    if not path.exists() and (parts := sorted(path.parent.glob(f"{PARTITIONS}/records/*.gz"))):
-        for part in parts:
-            with gzip.open(part) as lines:
-                yield from map(Report.from_json, lines)
-        return
-    with path.open("rb") as lines:
-        yield from map(Report.from_json, lines)
+    """Yield the records of a ``reports.jsonl``, or of the partitions beside it when there is none, one at a time.
+
+    Raises IncompleteBuildError at a record that another version of the program wrote.
+    """
+    parts = [] if path.exists() else sorted(path.parent.glob(f"{PARTITIONS}/records/*.gz"))
+    for part in parts or [path]:
+        with gzip.open(part) if parts else part.open("rb") as lines:
+            for number, line in enumerate(lines, 1):
+                try:
+                    report = Report.from_json(line)
+                except ValueError:
+                    found = f"line {number} of {part.relative_to(path.parent)} is a record of another version of kg"
+                    raise IncompleteBuildError(path.parent, found) from None
+                yield report
 
 
 def _with_same_text(row: bytes, others: str) -> bytes:

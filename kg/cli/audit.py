@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,6 @@ from kg.cli.options import build_folder, console, with_ontology
 if TYPE_CHECKING:
     from kg.build.tables import Row
     from kg.ontology import Ontology
-    from kg.records import Report
 
 __all__ = ["audit"]
 
@@ -42,9 +40,11 @@ def audit(out: Path, format_: str, ontology: Ontology) -> None:
       kg audit out/
       kg audit out/ --format csv
     """
+    from kg.build import read_reports, require_records
     from kg.build.tables import csv_lines, header, table_rows
 
-    found = [row for report in _reports(out) for row in table_rows(report, ontology)[TABLE]]
+    require_records(out)
+    found = [row for report in read_reports(out / "reports.jsonl") for row in table_rows(report, ontology)[TABLE]]
     if format_ == "table":
         _show(found, ontology)
     elif format_ == "csv":
@@ -55,17 +55,6 @@ def audit(out: Path, format_: str, ontology: Ontology) -> None:
         click.echo(json.dumps(found, ensure_ascii=False, indent=1))
     if found:
         raise click.exceptions.Exit(1)
-
-
-def _reports(out: Path) -> Iterator[Report]:
-    """Yield the reports of the build in ``out``. Raises IncompleteBuildError when they have no findings to read."""
-    from kg.build import IncompleteBuildError, read_reports, require_records
-
-    require_records(out)
-    try:
-        yield from read_reports(out / "reports.jsonl")
-    except ValueError:
-        raise IncompleteBuildError(out, "reports.jsonl is of another version of kg") from None
 
 
 def _show(found: list[Row], ontology: Ontology) -> None:

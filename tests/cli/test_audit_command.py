@@ -70,14 +70,18 @@ def test_without_contradictions_the_status_is_0(tmp_path: Path) -> None:
     assert json.loads(kg("audit", tmp_path / "out", "--format", "json").stdout) == []
 
 
-def test_a_build_of_another_version_is_told(out: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "command", [["audit"], ["coverage"], ["compare"], ["explain", "区司法局"], ["export", "--format", "graphml", "-o"]]
+)
+def test_a_build_of_another_version_is_told(command: list[str], out: Path, tmp_path: Path) -> None:
     record = json.loads((out / "reports.jsonl").read_text("utf-8").splitlines()[0])
     del record["findings"]
     written = (json.dumps(record) + "\n").encode()
     (tmp_path / "reports.jsonl").write_bytes(written)
     listed = {"bytes": len(written), "sha256": hashlib.sha256(written).hexdigest()}
     (tmp_path / "manifest.json").write_text(json.dumps({"files": {"reports.jsonl": listed}}), "utf-8")
-    result = kg("audit", tmp_path)
+    name, *given = command
+    result = kg(name, tmp_path, *given, *([tmp_path / "network.xml"] if name == "export" else []))
     assert result.exit_code == 2
-    assert "another version" in result.stderr
+    assert "line 1 of reports.jsonl is a record of another version of kg" in result.stderr
     assert "kg build" in result.stderr
