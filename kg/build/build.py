@@ -39,7 +39,7 @@ Item = TypeVar("Item")
 Progress = Callable[[str, int, int], None]
 
 # A worker takes about as long to start as this many reports to read.
-_REPORTS_A_WORKER = 16
+_REPORTS_A_WORKER = 50
 # The graph of so many reports takes less memory than a store on disk takes while it is loaded, which does not grow further.
 _IN_MEMORY = 500
 _DEFAULT = Limits()

@@ -91,6 +91,12 @@ def _until_broken(
         return _submit(pool, _work, task, cache, ontology.folder, ontology.sha256)
 
     try:
+        for task in islice(tasks, AHEAD * workers):
+            running[submit(task)] = task
+        # The first worker is there in the time of some fifty reports, in which this process would have nothing to do.
+        with settled():
+            while not any(map(Future.done, running)) and (ours := next(tasks, None)):
+                yield keep(ours, work(ours, ontology), cache)
         for task, future in completed(submit, tasks, AHEAD * workers, running):
             if isinstance(future.exception(), BrokenExecutor):
                 return [task, *running.values()]

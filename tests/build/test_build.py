@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import itertools
 import json
 import os
 import shutil
@@ -14,7 +15,6 @@ import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Executor, Future
-from itertools import count
 from pathlib import Path
 
 import pytest
@@ -271,9 +271,53 @@ def test_a_worker_that_dies_costs_only_its_report(
     assert [failure.path for failure in found if "died" in failure.reason] == ["b.txt"]
 
 
+class Late(Executor):
+    """A pool whose workers are there when so many reports have been read without them."""
+
+    def __init__(self, reports: int) -> None:
+        self.waiting: list[Future[Outcome | Failure]] = []
+        self.reports = reports
+
+    def submit(self, fn, /, *args, **kwargs):  # type: ignore[no-untyped-def]
+        future: Future[Outcome | Failure] = Future()
+        self.waiting.append(future)
+        if self.reports == 0:
+            self.answer()
+        return future
+
+    def read(self, task: Task, ontology: Ontology) -> Failure:
+        self.reports -= 1
+        if self.reports == 0:
+            self.answer()
+        return Failure(task.input.name, task.given, "read here")
+
+    def answer(self) -> None:
+        for future in self.waiting:
+            future.set_result(Failure("", "", "read by a worker"))
+        self.waiting.clear()
+
+
+@pytest.mark.parametrize(("late", "here"), [(1, 1), (3, 3), (100, 34)])
+def test_until_the_first_worker_is_there_this_process_reads(
+    late: int, here: int, ontology: Ontology, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pool = Late(late)
+    monkeypatch.setattr(kg.build.workers, "_pool", lambda workers: pool)
+    monkeypatch.setattr(kg.build.workers, "work", pool.read)
+    tasks = [Task(Input(tmp_path / f"{number}.txt", tmp_path), "key", "stamp") for number in range(40)]
+    found = kg.build.workers.outcomes(tasks, Cache(tmp_path), ontology, 2)
+    ours = list(itertools.islice(found, here))
+    assert {failure.reason for failure in ours} == {"read here"}
+    pool.reports = 0
+    pool.answer()
+    others = list(found)
+    assert {failure.reason for failure in others} == {"read by a worker"}
+    assert len(ours) + len(others) == len(tasks)
+
+
 def test_a_report_that_takes_too_long_is_a_failure(tmp_path: Path, ontology: Ontology, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "a.txt").write_text(SENTENCE, "utf-8")
-    monkeypatch.setattr(kg.build.work, "process", lambda input, ontology: [sum(range(1000)) for _ in count()])
+    monkeypatch.setattr(kg.build.work, "process", lambda input, ontology: [sum(range(1000)) for _ in itertools.count()])
     found = attempt(Input(tmp_path / "a.txt", tmp_path, limits=Limits(seconds=1)), ontology)
     assert isinstance(found, Failure)
     assert "took more than 1 seconds of processor time; give it more with --timeout" in str(found)
