@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import signal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 # A loaded machine is slow at the first example; how long one takes is no property of the code under test.
 settings.register_profile("kg", deadline=None)
 settings.load_profile("kg")
+
+# What a shell runs in its background ignores Ctrl-C, and so would the programs to which tests send it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 ROOT = Path(__file__).parents[1]
 
