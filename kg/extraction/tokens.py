@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import zlib
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from threading import Lock
@@ -44,6 +45,13 @@ class Tokens:
     def index(self, offset: int) -> int:
         """Return the index of the word that holds the character at ``offset``."""
         return bisect_right(self.starts, offset) - 1
+
+    def among(self, words: Iterable[str]) -> list[int]:
+        """Return the indices of the words that are one of ``words``."""
+        places = [self.vocabulary[word] for word in words if word in self.vocabulary]
+        wanted = np.zeros(len(self.vocabulary.tags), dtype=np.bool_)
+        wanted[places] = True
+        return np.flatnonzero(wanted.take(self.places)).tolist()
 
     def tag(self, index: int) -> str:
         """Return the part of speech of word ``index``."""

@@ -1,4 +1,4 @@
-"""What the tagger sees of each character: 32-bit codes, one a feature template, computed for a whole text at once.
+"""What the tagger sees of each character: 32-bit codes, one a feature template, computed for many characters at once.
 
 A code is a hash of the template's number and of what stands at its places (characters, words, parts of speech, what the rules
 marked). It depends on nothing else, so a model trained on one machine is read on any other.
@@ -16,10 +16,11 @@ from kg.extraction.tokens import stable
 from kg.extraction.view import View
 from kg.records import Mention
 
-__all__ = ["codes", "depth"]
+__all__ = ["Layers", "codes", "depth", "layers"]
 
 Layer = NDArray[np.uint64]
 Hashes = NDArray[np.uint32]
+Layers = tuple[Hashes, ...]
 
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)  # 2^64 / golden ratio: the multiplier of Fibonacci hashing (Knuth, TAOCP 6.4)
 _SHIFT = np.uint64(32)
@@ -56,7 +57,8 @@ _TEMPLATES: tuple[tuple[tuple[int, int], ...], ...] = (
 )
 
 
-_REACH = max(abs(offset) for template in _TEMPLATES for _, offset in template)
+_SEEN = tuple(sorted({place for template in _TEMPLATES for place in template}))
+_REACH = max(abs(offset) for _, offset in _SEEN)
 
 
 def _hashes(values: Layer) -> Hashes:
@@ -71,32 +73,25 @@ def _hashes(values: Layer) -> Hashes:
 _FACTORS = _hashes(np.arange(1, sum(map(len, _TEMPLATES)) + 1, dtype=np.uint64)) | np.uint32(1)
 
 
-def codes(view: View, rules: Iterable[Mention]) -> NDArray[np.uint32]:
-    """Return an array of shape (characters, templates): the codes of each character of the view's text.
+def codes(layers: Layers, at: NDArray[np.int64]) -> Hashes:
+    """Return an array of shape (templates, characters): the codes of the characters at the offsets ``at``."""
+    factors = iter(_FACTORS)
+    offsets = {offset: at + (_REACH + offset) for offset in range(-_REACH, _REACH + 1)}
+    seen = {(layer, offset): layers[layer].take(offsets[offset]) for layer, offset in _SEEN}
+    columns, product = np.empty((len(_TEMPLATES), len(at)), dtype=np.uint32), np.empty(len(at), dtype=np.uint32)
+    for column, (first, *others) in zip(columns, _TEMPLATES, strict=True):
+        np.multiply(seen[first], next(factors), out=column)
+        for place in others:
+            np.multiply(seen[place], next(factors), out=product)
+            column += product
+    return columns
+
+
+def layers(view: View, rules: Iterable[Mention]) -> Layers:
+    """Return what stands at each character of the view's text, hashed, by layer, with zeros around the text.
 
     ``rules`` are the mentions that the rules found, none overlapping.
     """
-    size, factors = len(view.text), iter(_FACTORS)
-    layers = np.zeros((_HEAD + 1, size + 2 * _REACH), dtype=np.uint32)  # 0 outside the text
-    for layer, hashes in zip(layers, _layers(view, rules), strict=True):
-        layer[_REACH : _REACH + size] = hashes
-    columns, product = np.empty((len(_TEMPLATES), size), dtype=np.uint32), np.empty(size, dtype=np.uint32)
-    for column, (first, *others) in zip(columns, _TEMPLATES, strict=True):
-        np.multiply(_shifted(layers, first, size), next(factors), out=column)
-        for place in others:
-            np.multiply(_shifted(layers, place, size), next(factors), out=product)
-            column += product
-    return columns.T
-
-
-def _shifted(layers: Hashes, place: tuple[int, int], size: int) -> Hashes:
-    """Return what stands at ``place`` (layer, offset) of each of ``size`` characters."""
-    layer, offset = place
-    found: Hashes = layers[layer, _REACH + offset :][:size]
-    return found
-
-
-def _layers(view: View, rules: Iterable[Mention]) -> tuple[Hashes, ...]:
     text = view.text
     characters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.uint64)
     # Full-width forms (U+FF01–FF5E) are read as their ASCII counterparts, all digits as one.
@@ -105,19 +100,17 @@ def _layers(view: View, rules: Iterable[Mention]) -> tuple[Hashes, ...]:
     digit = (characters >= _DIGIT) & (characters <= _DIGIT + 9)
     characters = np.where(digit, np.uint64(_DIGIT), characters) + np.uint64(1)
     lengths, words, tags, edges = view.tokens.numbers
-    marks = _marks(((*view.span(m), m.type) for m in rules), len(text))
-    ends = _marks(view.heads, len(text))
-    enclosed = (depth(view) + 1).astype(np.uint64)
-    return (
-        _hashes(characters),
-        np.repeat(_hashes(words.astype(np.uint64)), lengths),
-        np.repeat(_hashes(tags.astype(np.uint64)), lengths),
-        _hashes(_places(lengths, len(text))),
-        _hashes(marks),
-        _hashes(enclosed),
-        np.repeat(_hashes(edges.astype(np.uint64) + np.uint64(1)), lengths),
-        _hashes(ends),
-    )
+    hashed = np.zeros((_HEAD + 1, len(text) + 2 * _REACH), dtype=np.uint32)
+    inner = hashed[:, _REACH : _REACH + len(text)]
+    inner[_CHARACTER] = _hashes(characters)
+    inner[_WORD] = np.repeat(_hashes(words.astype(np.uint64)), lengths)
+    inner[_TAG] = np.repeat(_hashes(tags.astype(np.uint64)), lengths)
+    inner[_PLACE] = _hashes(_places(lengths, len(text)))
+    inner[_RULE] = _hashes(_marks(((*view.span(m), m.type) for m in rules), len(text)))
+    inner[_DEPTH] = _hashes((depth(view) + 1).astype(np.uint64))
+    inner[_EDGE] = np.repeat(_hashes(edges.astype(np.uint64) + np.uint64(1)), lengths)
+    inner[_HEAD] = _hashes(_marks(view.heads, len(text)))
+    return tuple(hashed)
 
 
 def _places(lengths: NDArray[np.int64], size: int) -> Layer:
