@@ -7,7 +7,7 @@ lexicon names of the ontology go in as words instead.
 from __future__ import annotations
 
 import zlib
-from bisect import bisect_right
+from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -32,19 +32,16 @@ Numbers = NDArray[np.int64]
 class Tokens:
     """The words of a text: ``starts[i]`` is the offset of word ``i`` (code points, from 0), ``ends[i]`` its end, exclusive.
 
-    ``numbers`` are those of the words, shape (4, words): the columns of the vocabulary, where word ``i`` stands at ``places[i]``.
+    ``holding[i]`` is the index of the word that holds character ``i``. ``numbers`` are those of the words, shape (4, words): the columns of the vocabulary, where word ``i`` stands at ``places[i]``.
     """
 
-    starts: list[int]
-    ends: list[int]
+    starts: array[int]
+    ends: array[int]
+    holding: array[int]
     words: list[str]
     places: Numbers
     numbers: Numbers
     vocabulary: Vocabulary
-
-    def index(self, offset: int) -> int:
-        """Return the index of the word that holds the character at ``offset``."""
-        return bisect_right(self.starts, offset) - 1
 
     def among(self, words: Iterable[str]) -> list[int]:
         """Return the indices of the words that are one of ``words``."""
@@ -122,4 +119,6 @@ def tokenize(text: str, ontology: Ontology) -> Tokens:
     if len(vocabulary) > _REMEMBERED:
         _vocabulary.cache_clear()
     ends = np.cumsum(numbers[0])
-    return Tokens((ends - numbers[0]).tolist(), ends.tolist(), words, places, numbers, vocabulary)
+    holding = np.repeat(np.arange(len(words)), numbers[0])
+    starts, ends, holding = (array("q", column.tobytes()) for column in (ends - numbers[0], ends, holding))
+    return Tokens(starts, ends, holding, words, places, numbers, vocabulary)

@@ -6,13 +6,13 @@ marked). It depends on nothing else, so a model trained on one machine is read o
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.extraction.tokens import stable
+from kg.extraction.tokens import Tokens, stable
 from kg.extraction.view import View
 from kg.records import Mention
 
@@ -68,6 +68,10 @@ def _hashes(values: Layer) -> Hashes:
     return (mixed >> _SHIFT).astype(np.uint32)
 
 
+_BEGINS, _ENDS = 2, 4
+_PLACES = _hashes(np.arange(1 + _BEGINS + _ENDS + 1, dtype=np.uint64))
+
+
 # A code is the sum of the hashes at a template's places, each times an odd factor of that place in that template: multilinear
 # hashing (Lemire and Kaser, Strongly universal string hashing is fast, 2014).
 _FACTORS = _hashes(np.arange(1, sum(map(len, _TEMPLATES)) + 1, dtype=np.uint64)) | np.uint32(1)
@@ -99,45 +103,44 @@ def layers(view: View, rules: Iterable[Mention]) -> Layers:
     characters = np.where(full, characters - np.uint64(0xFEE0), characters)
     digit = (characters >= _DIGIT) & (characters <= _DIGIT + 9)
     characters = np.where(digit, np.uint64(_DIGIT), characters) + np.uint64(1)
-    lengths, words, tags, edges = view.tokens.numbers
+    tokens = view.tokens
+    _, words, tags, edges = tokens.numbers.astype(np.uint64)
+    holding, enclosed = np.frombuffer(tokens.holding, dtype=np.int64), depth(view) + 1
     hashed = np.zeros((_HEAD + 1, len(text) + 2 * _REACH), dtype=np.uint32)
     inner = hashed[:, _REACH : _REACH + len(text)]
     inner[_CHARACTER] = _hashes(characters)
-    inner[_WORD] = np.repeat(_hashes(words.astype(np.uint64)), lengths)
-    inner[_TAG] = np.repeat(_hashes(tags.astype(np.uint64)), lengths)
-    inner[_PLACE] = _hashes(_places(lengths, len(text)))
-    inner[_RULE] = _hashes(_marks(((*view.span(m), m.type) for m in rules), len(text)))
-    inner[_DEPTH] = _hashes((depth(view) + 1).astype(np.uint64))
-    inner[_EDGE] = np.repeat(_hashes(edges.astype(np.uint64) + np.uint64(1)), lengths)
-    inner[_HEAD] = _hashes(_marks(view.heads, len(text)))
+    inner[_WORD] = _hashes(words).take(holding)
+    inner[_TAG] = _hashes(tags).take(holding)
+    inner[_PLACE] = _PLACES.take(_places(tokens, len(text)))
+    _mark(inner[_RULE], [(*view.span(mention), mention.type) for mention in rules])
+    inner[_DEPTH] = _hashes(np.arange(enclosed.max(initial=0) + 1, dtype=np.uint64)).take(enclosed)
+    inner[_EDGE] = _hashes(edges + np.uint64(1)).take(holding)
+    _mark(inner[_HEAD], view.heads)
     return tuple(hashed)
 
 
-def _places(lengths: NDArray[np.int64], size: int) -> Layer:
-    """Return for each character whether it begins (bit 1) and ends (bit 2) its word, of words that are so long."""
-    places = np.ones(size, dtype=np.uint64)
-    ends = np.cumsum(lengths)
-    places[ends - lengths] += np.uint64(2)
-    places[ends - 1] += np.uint64(4)
+def _places(tokens: Tokens, size: int) -> NDArray[np.int64]:
+    """Return for each of ``size`` characters whether it begins (bit 1) and ends (bit 2) its word."""
+    places = np.ones(size, dtype=np.int64)
+    places[np.frombuffer(tokens.starts, dtype=np.int64)] += _BEGINS
+    places[np.frombuffer(tokens.ends, dtype=np.int64) - 1] += _ENDS
     return places
 
 
-def _marks(marked: Iterable[tuple[int, int, str]], size: int) -> Layer:
-    """Return for each character the kind of what covers it (start, end, kind) and its place in that; 1 outside all.
+def _mark(layer: Hashes, marked: Sequence[tuple[int, int, str]]) -> None:
+    """Write to ``layer`` the kind of what covers each character (start, end, kind), and its place in that; 1 outside all, hashed.
 
     No two of ``marked`` overlap.
     """
-    marks = np.ones(size, dtype=np.uint64)
-    spans = list(marked)
-    if spans:
-        starts, ends, kinds = zip(*spans, strict=True)
-        first, last = np.array(starts), np.array(ends) - 1
-        lengths = last - first + 1
-        places = np.repeat(first + lengths - np.cumsum(lengths), lengths) + np.arange(lengths.sum())
-        marks[places] = np.repeat(np.array([*map(_stable, kinds)], dtype=np.uint64) * np.uint64(8), lengths)
-        marks[first] += np.uint64(2)
-        marks[last] += np.uint64(4)
-    return marks
+    layer[:] = _PLACES[1]
+    if marked:
+        starts, ends, kinds = zip(*marked, strict=True)
+        first, lengths = np.array(starts), np.array(ends) - np.array(starts)
+        after = np.cumsum(lengths)
+        marks = np.repeat(np.array([*map(_stable, kinds)], dtype=np.uint64) << np.uint64(3), lengths)
+        marks[after - lengths] += np.uint64(_BEGINS)
+        marks[after - 1] += np.uint64(_ENDS)
+        layer[np.repeat(first + lengths - after, lengths) + np.arange(len(marks))] = _hashes(marks)
 
 
 def depth(view: View) -> NDArray[np.int64]:
