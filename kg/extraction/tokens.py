@@ -32,7 +32,8 @@ Numbers = NDArray[np.int64]
 class Tokens:
     """The words of a text: ``starts[i]`` is the offset of word ``i`` (code points, from 0), ``ends[i]`` its end, exclusive.
 
-    ``holding[i]`` is the index of the word that holds character ``i``. ``numbers`` are those of the words, shape (4, words): the columns of the vocabulary, where word ``i`` stands at ``places[i]``.
+    ``holding[i]`` is the index of the word that holds character ``i``. ``numbers`` are those of the words, shape (4, words): the
+    columns of the vocabulary, where word ``i`` stands at ``places[i]``.
     """
 
     starts: array[int]
@@ -119,6 +120,6 @@ def tokenize(text: str, ontology: Ontology) -> Tokens:
     if len(vocabulary) > _REMEMBERED:
         _vocabulary.cache_clear()
     ends = np.cumsum(numbers[0])
-    holding = np.repeat(np.arange(len(words)), numbers[0])
-    starts, ends, holding = (array("q", column.tobytes()) for column in (ends - numbers[0], ends, holding))
-    return Tokens(starts, ends, holding, words, places, numbers, vocabulary)
+    holding = np.repeat(np.arange(len(words), dtype=np.int64), numbers[0])
+    starts, stops, held = (array("q", column.tobytes()) for column in (ends - numbers[0], ends, holding))
+    return Tokens(starts, stops, held, words, places, numbers, vocabulary)

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.extraction.organs import is_below
-from kg.extraction.tagger.features import codes, depth, layers
+from kg.extraction.tagger.features import codes, layers
 from kg.extraction.tagger.model import Model, load_model
 from kg.extraction.view import View
 from kg.extraction.walk import after_scope
@@ -45,8 +45,9 @@ def clauses(view: View) -> Stretches:
     characters = np.frombuffer(view.text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     kinds = _ends(view.ontology).take(characters, mode="clip")
     marks = np.flatnonzero(kinds)
-    marks = marks[(kinds.take(marks) == 2) | (depth(view).take(marks) <= 0)]
-    found = np.column_stack((np.append(0, marks + 1), np.append(marks, len(view.text))))
+    marks = marks[(kinds.take(marks) == 2) | (view.depth.take(marks) <= 0)]
+    found = np.empty((len(marks) + 1, 2), dtype=np.int64)
+    found[0, 0], found[1:, 0], found[:-1, 1], found[-1, 1] = 0, marks + 1, marks, len(view.text)
     lengths = found[:, 1] - found[:, 0]
     if lengths.max() > _LONGEST:
         cut = [(at, min(at + _LONGEST, end)) for start, end in found.tolist() for at in range(start, end, _LONGEST)]

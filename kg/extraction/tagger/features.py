@@ -16,7 +16,7 @@ from kg.extraction.tokens import Tokens, stable
 from kg.extraction.view import View
 from kg.records import Mention
 
-__all__ = ["Layers", "codes", "depth", "layers"]
+__all__ = ["Layers", "codes", "layers"]
 
 Layer = NDArray[np.uint64]
 Hashes = NDArray[np.uint32]
@@ -25,6 +25,7 @@ Layers = tuple[Hashes, ...]
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)  # 2^64 / golden ratio: the multiplier of Fibonacci hashing (Knuth, TAOCP 6.4)
 _SHIFT = np.uint64(32)
 _DIGIT = ord("0")
+_TABLE = 1 << 16  # characters whose hashes are kept: few others are met
 
 _stable = lru_cache(maxsize=1 << 8)(stable)  # of the few types and classes
 
@@ -97,18 +98,12 @@ def layers(view: View, rules: Iterable[Mention]) -> Layers:
     ``rules`` are the mentions that the rules found, none overlapping.
     """
     text = view.text
-    characters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.uint64)
-    # Full-width forms (U+FF01–FF5E) are read as their ASCII counterparts, all digits as one.
-    full = (characters >= 0xFF01) & (characters <= 0xFF5E)
-    characters = np.where(full, characters - np.uint64(0xFEE0), characters)
-    digit = (characters >= _DIGIT) & (characters <= _DIGIT + 9)
-    characters = np.where(digit, np.uint64(_DIGIT), characters) + np.uint64(1)
     tokens = view.tokens
     _, words, tags, edges = tokens.numbers.astype(np.uint64)
-    holding, enclosed = np.frombuffer(tokens.holding, dtype=np.int64), depth(view) + 1
+    holding, enclosed = np.frombuffer(tokens.holding, dtype=np.int64), view.depth + 1
     hashed = np.zeros((_HEAD + 1, len(text) + 2 * _REACH), dtype=np.uint32)
     inner = hashed[:, _REACH : _REACH + len(text)]
-    inner[_CHARACTER] = _hashes(characters)
+    inner[_CHARACTER] = _characters(text)
     inner[_WORD] = _hashes(words).take(holding)
     inner[_TAG] = _hashes(tags).take(holding)
     inner[_PLACE] = _PLACES.take(_places(tokens, len(text)))
@@ -117,6 +112,25 @@ def layers(view: View, rules: Iterable[Mention]) -> Layers:
     inner[_EDGE] = _hashes(edges + np.uint64(1)).take(holding)
     _mark(inner[_HEAD], view.heads)
     return tuple(hashed)
+
+
+def _characters(text: str) -> Hashes:
+    """Return the hashes of the characters of ``text``."""
+    characters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    hashes = _of_characters().take(characters, mode="clip")
+    if characters.max(initial=0) >= _TABLE:
+        beyond = np.flatnonzero(characters >= _TABLE)
+        hashes[beyond] = _hashes(characters[beyond].astype(np.uint64) + np.uint64(1))
+    return hashes
+
+
+@lru_cache(maxsize=1)
+def _of_characters() -> Hashes:
+    """Return the hashes of the characters below U+10000: full-width forms are read as ASCII (U+FF01–FF5E), all digits as one."""
+    read = np.arange(_TABLE, dtype=np.uint64)
+    read[0xFF01:0xFF5F] -= np.uint64(0xFEE0)
+    read[(read >= _DIGIT) & (read <= _DIGIT + 9)] = _DIGIT
+    return _hashes(read + np.uint64(1))
 
 
 def _places(tokens: Tokens, size: int) -> NDArray[np.int64]:
@@ -141,11 +155,3 @@ def _mark(layer: Hashes, marked: Sequence[tuple[int, int, str]]) -> None:
         marks[after - lengths] += np.uint64(_BEGINS)
         marks[after - 1] += np.uint64(_ENDS)
         layer[np.repeat(first + lengths - after, lengths) + np.arange(len(marks))] = _hashes(marks)
-
-
-def depth(view: View) -> NDArray[np.int64]:
-    """Return for each character of the view's text how many brackets and quotation marks enclose it."""
-    change = np.zeros(len(view.text) + 1, dtype=np.int64)
-    change[[*view.closing]] += 1
-    np.subtract.at(change, [end + 1 for end in view.closing.values()], 1)
-    return np.cumsum(change)[:-1]

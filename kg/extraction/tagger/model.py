@@ -149,7 +149,7 @@ class _Lattice:
         last = self.before.take(ends)
         at_once = begun[1][kinds, last] >= inside[kinds, last]
         longer = (inside > begun[0]).tobytes()  # whether a name that goes on has begun before this character
-        places, before = self.places.tolist(), self.before.tolist()
+        places, before = memoryview(self.places), memoryview(self.before)
         limit = int(self.places.max()) + 1
         for end, kind, two in zip(ends.tolist(), kinds.tolist(), at_once.tolist(), strict=True):
             if places[end] < limit:
