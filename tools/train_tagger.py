@@ -85,7 +85,7 @@ def _cues(reports: list[dict[str, Any]], ontology: Ontology) -> frozenset[str]:
         seen, rules = _prepared(gold, ontology)
         labels = _seen_labels(gold, seen)
         told = bytearray(len(labels))
-        for start, end in tagger.promising(seen, rules, ()):
+        for start, end in tagger.promising(seen, rules, ()).tolist():
             told[start:end] = b"\1" * (end - start)
         untold = [(word, end - 1) for word, end in zip(seen.tokens.words, seen.tokens.ends, strict=True) if not told[end - 1]]
         words.update(word for word, _ in untold)
@@ -99,10 +99,11 @@ def train(reports: list[dict[str, Any]], ontology: Ontology, out: Path) -> None:
     trainer.set_params(_PARAMETERS)
     for gold in reports:
         seen, rules = _prepared(gold, ontology)
-        codes = tagger.codes(seen, _forgetful(gold["id"], rules))
+        layers = tagger.layers(seen, _forgetful(gold["id"], rules))
+        codes = tagger.codes(layers, np.arange(len(seen.text))).T
         labels = _seen_labels(gold, seen)
         names = [[f"{c:x}" for c in row] for row in codes.tolist()]
-        for start, end in tagger.clauses(seen):
+        for start, end in tagger.clauses(seen).tolist():
             trainer.append(names[start:end], labels[start:end])
     with tempfile.TemporaryDirectory() as folder:
         file = str(Path(folder) / "model.crfsuite")

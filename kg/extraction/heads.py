@@ -26,7 +26,7 @@ def find_headed(view: View) -> Iterator[Mention]:
     """Yield names that end in a head word of their class and say before it what they are about."""
     text, quotes, tokens = view.text, view.ontology.mentions.quotes, view.tokens
     for start, end, cls in view.heads:
-        if tokens.ends[tokens.index(end - 1)] > end:  # a part of another word: 制度化, 中心组
+        if tokens.ends[tokens.holding[end - 1]] > end:  # a part of another word: 制度化, 中心组
             continue
         kind = view.ontology.classes[cls].type or ""
         begin = after_scope(view, left_edge(view, start, cls), start, kind)
@@ -78,5 +78,5 @@ def _is_generic(view: View, begin: int, head: int, cls: str) -> bool:
     if cls not in rules.coordination.classes:
         return False
     tokens = view.tokens
-    first, last = tokens.index(begin), tokens.index(head - 1)
+    first, last = tokens.holding[begin], tokens.holding[head - 1]
     return generic.issuperset(tokens.words[first : last + 1])

@@ -61,7 +61,7 @@ def find_known_names(view: View, places: Sequence[Mention]) -> Iterator[Mention]
     marks = [match.start() - number for number, match in enumerate(quote.finditer(text))]
     for index, first, last in automaton.find_matches_as_indexes(quote.sub("", text)):
         start, end = _with_marks(view, first + bisect_right(marks, first), last + bisect_right(marks, last - 1))
-        if view.tokens.ends[view.tokens.index(end - 1)] > end:  # a part of another word: 政务服务网络
+        if view.tokens.ends[view.tokens.holding[end - 1]] > end:  # a part of another word: 政务服务网络
             continue
         name, kind = names[index]
         ending = endings[kind].match(text, end) if kind in endings else None

@@ -86,7 +86,7 @@ def is_below(view: View, begin: int) -> bool:
     level, tokens = view.report.meta.level, view.tokens
     if level in (None, "township") or not view.text.startswith(_towns(view.ontology), begin):
         return False
-    return tokens.tag(tokens.index(begin)) != _PLACE_NAME  # 镇海区公安局
+    return tokens.tag(tokens.holding[begin]) != _PLACE_NAME  # 镇海区公安局
 
 
 @lru_cache(maxsize=4)
@@ -140,7 +140,7 @@ def _unit(view: View, end: int) -> int:
         return joint.end()
     if view.text[end : end + 1] in rules.coordination.joins and view.text[end + 1 : end + 2] in rules.level_words:
         return end  # 和县 is a county, but not in 市政府和县人大常委会
-    index = tokens.index(end) if end < len(view.text) else len(tokens.words)
+    index = tokens.holding[end] if end < len(view.text) else len(tokens.words)
     if index < len(tokens.words) and tokens.starts[index] < end:
         return end
     while index < len(tokens.words) and tokens.ends[index] - end <= _LONGEST_UNIT:

@@ -58,7 +58,7 @@ def find_persons(view: View) -> Iterator[Mention]:
         name = patterns.name.search(text, max(0, end - _LONGEST), end)
         if name is None or name[0].startswith(patterns.not_names):
             continue
-        if view.tokens.starts[view.tokens.index(name.start())] == name.start():
+        if view.tokens.starts[view.tokens.holding[name.start()]] == name.start():
             yield view.mention(name.start(), end, "PERSON", "person:title")
 
 
@@ -72,7 +72,7 @@ def _name_end(view: View, patterns: _Patterns, start: int) -> int:
         end = surname.end() + given
         name = view.text[start:end]
         if end <= len(view.text) and name.isalpha() and not name.startswith(patterns.not_names):
-            last = tokens.index(end - 1)
+            last = tokens.holding[end - 1]
             if tokens.ends[last] == end:
                 return end
     return 0

@@ -14,20 +14,25 @@ __all__ = ["find_repeated"]
 
 # A shorter name may be a part of another word elsewhere: 张伟 of 张伟大.
 _SHORTEST = 4
+_FEW = 1 << 24  # characters; more are not compared with one name after the other: that would grow with the square of a text
 
 
 def find_repeated(view: View, mentions: Iterable[Mention]) -> Iterator[Mention]:
     """Yield the names of ``mentions`` wherever else they stand unmarked, as what they are marked most often."""
-    text, marked = view.text, bytearray(len(view.text))
-    counts: Counter[tuple[str, str]] = Counter()
-    for mention in mentions:
-        start, end = view.span(mention)
-        marked[start:end] = b"\1" * (end - start)
-        if end - start >= _SHORTEST:
-            counts[text[start:end], mention.type] += 1
+    text = view.text
+    spans = sorted([(*view.span(mention), mention.type) for mention in mentions])
+    starts, ends = [start for start, _, _ in spans], [end for _, end, _ in spans]
+    rest = "\n".join([text[end:start] for end, start in zip([0, *ends], [*starts, len(text)], strict=True)])
+    known = {text[start:end] for start, end, _ in spans if end - start >= _SHORTEST}
+    if len(known) * len(rest) < _FEW and not any(name in rest for name in known):  # as in most reports
+        return
+    counts = Counter((text[start:end], type) for start, end, type in spans if end - start >= _SHORTEST)
     types: dict[str, str] = {}
     for (name, type), _ in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
         types.setdefault(name, type)
+    marked = bytearray(len(text))
+    for start, end, _ in spans:
+        marked[start:end] = b"\1" * (end - start)
     names = [*types]
     if not names:
         return

@@ -7,7 +7,8 @@ lexicon names of the ontology go in as words instead.
 from __future__ import annotations
 
 import zlib
-from bisect import bisect_right
+from array import array
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from threading import Lock
@@ -31,19 +32,24 @@ Numbers = NDArray[np.int64]
 class Tokens:
     """The words of a text: ``starts[i]`` is the offset of word ``i`` (code points, from 0), ``ends[i]`` its end, exclusive.
 
-    ``numbers`` are those of the words, shape (4, words): the columns of the vocabulary, where word ``i`` stands at ``places[i]``.
+    ``holding[i]`` is the index of the word that holds character ``i``. ``numbers`` are those of the words, shape (4, words): the
+    columns of the vocabulary, where word ``i`` stands at ``places[i]``.
     """
 
-    starts: list[int]
-    ends: list[int]
+    starts: array[int]
+    ends: array[int]
+    holding: array[int]
     words: list[str]
     places: Numbers
     numbers: Numbers
     vocabulary: Vocabulary
 
-    def index(self, offset: int) -> int:
-        """Return the index of the word that holds the character at ``offset``."""
-        return bisect_right(self.starts, offset) - 1
+    def among(self, words: Iterable[str]) -> list[int]:
+        """Return the indices of the words that are one of ``words``."""
+        places = [self.vocabulary[word] for word in words if word in self.vocabulary]
+        wanted = np.zeros(len(self.vocabulary.tags), dtype=np.bool_)
+        wanted[places] = True
+        return np.flatnonzero(wanted.take(self.places)).tolist()
 
     def tag(self, index: int) -> str:
         """Return the part of speech of word ``index``."""
@@ -114,4 +120,6 @@ def tokenize(text: str, ontology: Ontology) -> Tokens:
     if len(vocabulary) > _REMEMBERED:
         _vocabulary.cache_clear()
     ends = np.cumsum(numbers[0])
-    return Tokens((ends - numbers[0]).tolist(), ends.tolist(), words, places, numbers, vocabulary)
+    holding = np.repeat(np.arange(len(words), dtype=np.int64), numbers[0])
+    starts, stops, held = (array("q", column.tobytes()) for column in (ends - numbers[0], ends, holding))
+    return Tokens(starts, stops, held, words, places, numbers, vocabulary)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kg.extraction.head_words import HeadWord, head_words
 from kg.extraction.lost_marks import lost_closings
@@ -27,7 +28,7 @@ class View:
     ``offsets[i]`` is the place in the report of character ``i``, and of the end; ``places`` has the place in ``text`` of each
     character of the report, where that was left out of the next one's. ``closing`` maps the offset of an opening mark to that of
     its closing mark, ``opening`` the other way round. Where the closing mark was lost, the last character of what it would
-    enclose stands for it.
+    enclose stands for it. ``depth`` tells of each character how many brackets and quotation marks enclose it.
     """
 
     report: Report
@@ -38,6 +39,7 @@ class View:
     tokens: Tokens
     closing: dict[int, int]
     opening: dict[int, int]
+    depth: NDArray[np.int64]
     heads: list[HeadWord]
 
     def mention(self, start: int, end: int, type: str, rule: str) -> Mention:
@@ -65,7 +67,8 @@ def view(report: Report, ontology: Ontology) -> View:
     closing = _paired(text, ontology)
     closing |= lost_closings(text, closing, ontology)
     opening = {end: start for start, end in closing.items()}
-    return View(report, ontology, text, offsets, places, tokenize(text, ontology), closing, opening, head_words(text, ontology))
+    depth, tokens = _depth(closing, len(text)), tokenize(text, ontology)
+    return View(report, ontology, text, offsets, places, tokens, closing, opening, depth, head_words(text, ontology))
 
 
 def _joined(text: str, breaks: Sequence[tuple[int, int]]) -> tuple[str, Sequence[int], Sequence[int]]:
@@ -106,3 +109,11 @@ def _paired(text: str, ontology: Ontology) -> dict[int, int]:
             stack.append((pairs[mark], at))
             awaited[pairs[mark]] += 1
     return closing
+
+
+def _depth(closing: dict[int, int], size: int) -> NDArray[np.int64]:
+    """Return for each of ``size`` characters how many of the pairs ``closing`` enclose it, their marks included."""
+    change = np.zeros(size + 1, dtype=np.int64)
+    change[np.fromiter(closing, np.int64, len(closing))] += 1
+    np.subtract.at(change, np.fromiter(closing.values(), np.int64, len(closing)) + 1, 1)
+    return np.cumsum(change)[:-1]

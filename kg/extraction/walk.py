@@ -68,8 +68,8 @@ def left_edge(view: View, head: int, cls: str, *, joining: bool = True) -> int:
     ``joining``: whether it may be a coordination under one head.
     """
     text, tokens, words = view.text, view.tokens, _words(view.ontology)
-    starts, opening, closing, stops, joins = tokens.starts, view.opening, view.closing, words.stops[cls], words.joins
-    at, index = head, tokens.index(head - 1)
+    starts, holding, opening, closing = tokens.starts, tokens.holding, view.opening, view.closing
+    stops, joins, at = words.stops[cls], words.joins, head
     figures = cls in words.titled  # stand in the name
     joined: int | None = None  # where the name begins if the coordination to the left is none of its own
     floor = max(0, head - view.ontology.mentions.longest_name)
@@ -86,8 +86,7 @@ def left_edge(view: View, head: int, cls: str, *, joining: bool = True) -> int:
             break
         if character == _STOP and is_stop(text, before):
             break
-        while starts[index] > before:
-            index -= 1
+        index = holding[before]
         if character in joins and tokens.words[index] == character:  # and not the 与 of 参与
             if not joining or not _joins(view, before, cls, joined is not None, words):
                 break
@@ -130,7 +129,7 @@ def trim(view: View, start: int, head: int) -> int:
                 break
             start = view.closing[start] + 1  # a number: (一)
             continue
-        index = tokens.index(start)
+        index = tokens.holding[start]
         word = view.text[start : tokens.ends[index]]
         if tokens.ends[index] <= head and (word in words.edges or word in words.joins or word.isspace() or word == _STOP):
             start = tokens.ends[index]
@@ -153,7 +152,7 @@ def _scope(ontology: Ontology) -> re.Pattern[str]:
 
 def _may_join(view: View, end: int, words: _Words) -> bool:
     """Whether what ends at ``end`` is no name of its own, so that it may share the head of what follows."""
-    text, index = view.text, view.tokens.index(end - 1)
+    text, index = view.text, view.tokens.holding[end - 1]
     if view.tokens.tag(index) == _PLACE_NAME and view.tokens.words[index].endswith(words.levels):
         return False
     return not text.endswith(words.heads, max(0, end - 12), end) and text[end - 1] not in "》”"
@@ -171,13 +170,13 @@ def _joins(view: View, at: int, cls: str, joined: bool, words: _Words) -> bool:
 
 def _is_placed(view: View, start: int, words: _Words) -> bool:
     """Whether the name that begins at ``start`` begins with a place or the word of a level."""
-    return view.text.startswith(words.levels, start) or view.tokens.tag(view.tokens.index(start)) == _PLACE_NAME
+    return view.text.startswith(words.levels, start) or view.tokens.tag(view.tokens.holding[start]) == _PLACE_NAME
 
 
 def _boundary_before(view: View, at: int, words: _Words) -> bool:
     if at == 0:
         return False
-    index = view.tokens.index(at - 1)
+    index = view.tokens.holding[at - 1]
     return view.tokens.words[index] in words.edges
 
 

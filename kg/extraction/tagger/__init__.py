@@ -5,21 +5,24 @@ The rules know right edges and known names; where a name begins, and what is a n
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterable, Iterator
-from functools import lru_cache
-from itertools import compress
+from collections.abc import Iterable, Iterator
+from functools import lru_cache, partial
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from kg.extraction.organs import is_below
-from kg.extraction.tagger.features import codes, depth
+from kg.extraction.tagger.features import codes, layers
 from kg.extraction.tagger.model import Model, load_model
 from kg.extraction.view import View
 from kg.extraction.walk import after_scope
 from kg.ontology import Ontology
 from kg.records import Mention
 
-__all__ = ["MODEL", "clauses", "codes", "learned_types", "promising", "tag"]
+__all__ = ["MODEL", "clauses", "codes", "layers", "learned_types", "promising", "tag"]
+
+Stretches = NDArray[np.int64]
 
 MODEL = Path(__file__).with_name("model.npz")
 
@@ -28,31 +31,38 @@ _LONGEST = 400
 
 
 @lru_cache(maxsize=4)
-def _ends(ontology: Ontology) -> tuple[re.Pattern[str], frozenset[str]]:
+def _ends(ontology: Ontology) -> NDArray[np.uint8]:
+    """Return a table by code point: 2 for a mark that ends a sentence, 1 for one that ends a clause where nothing encloses it."""
     rules = ontology.mentions
-    return re.compile(f"[{re.escape(rules.sentence_ends + rules.clause_ends)}]"), frozenset(rules.clause_ends)
+    table = np.zeros(max(map(ord, rules.sentence_ends + rules.clause_ends)) + 2, dtype=np.uint8)  # the last stands for all others
+    for kind, marks in ((2, rules.sentence_ends), (1, rules.clause_ends)):
+        table[[*map(ord, marks)]] = kind
+    return table
 
 
-def clauses(view: View) -> list[tuple[int, int]]:
-    """Return the stretches (start, end) that are tagged each by itself: no mention crosses their ends."""
-    pattern, of_clauses = _ends(view.ontology)
-    found, start, enclosed = [], 0, (depth(view) > 0).tobytes()
-    for match in pattern.finditer(view.text):
-        end = match.start()
-        if not enclosed[end] or match[0] not in of_clauses:
-            found.append((start, end))
-            start = end + 1
-    found.append((start, len(view.text)))
-    return [(at, min(at + _LONGEST, end)) for start, end in found for at in range(start, end, _LONGEST)]
+def clauses(view: View) -> Stretches:
+    """Return the stretches (rows of start, end) that are tagged each by itself: no mention crosses their ends. None is empty."""
+    characters = np.frombuffer(view.text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    kinds = _ends(view.ontology).take(characters, mode="clip")
+    marks = np.flatnonzero(kinds)
+    marks = marks[(kinds.take(marks) == 2) | (view.depth.take(marks) <= 0)]
+    found = np.empty((len(marks) + 1, 2), dtype=np.int64)
+    found[0, 0], found[1:, 0], found[:-1, 1], found[-1, 1] = 0, marks + 1, marks, len(view.text)
+    lengths = found[:, 1] - found[:, 0]
+    if lengths.max() > _LONGEST:
+        cut = [(at, min(at + _LONGEST, end)) for start, end in found.tolist() for at in range(start, end, _LONGEST)]
+        found = np.array(cut, dtype=np.int64)
+    return found.compress(found[:, 0] < found[:, 1], axis=0)
 
 
-def promising(view: View, rules: Iterable[Mention], cues: Collection[str]) -> list[tuple[int, int]]:
+def promising(view: View, rules: Iterable[Mention], cues: Iterable[str]) -> Stretches:
     """Return the `clauses` that have a mention of ``rules``, a head word or a word of ``cues``; others hardly hold a name."""
-    told = bytearray(len(view.text))
-    words = compress(view.tokens.starts, map(cues.__contains__, view.tokens.words))
-    for start in (*(view.span(mention)[0] for mention in rules), *(start for start, _, _ in view.heads), *words):
-        told[start] = 1
-    return [(start, end) for start, end in clauses(view) if told.find(1, start, end) >= 0]
+    tokens, found = view.tokens, clauses(view)
+    told = [view.places[mention.start] for mention in rules]
+    told += [start for start, _, _ in view.heads]
+    told += [tokens.starts[index] for index in tokens.among(cues)]
+    inside = np.sort(np.array(told, dtype=np.int64)).searchsorted(found)
+    return found[inside[:, 0] < inside[:, 1]]
 
 
 @lru_cache(maxsize=1)
@@ -67,7 +77,7 @@ def tag(view: View, rules: Iterable[Mention], model: Model | None = None) -> Ite
     marks = bytearray(len(view.text))
     for at in (*view.closing, *view.opening):
         marks[at] = 1
-    for start, end, kind in sorted(model.decode(codes(view, rules), promising(view, rules, model.cues))):
+    for start, end, kind in sorted(model.decode(partial(codes, layers(view, rules)), promising(view, rules, model.cues))):
         if 1 in marks[start:end]:
             start, end = _balanced(view, start, end)
         start = after_scope(view, start, end, kind)

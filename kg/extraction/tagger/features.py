@@ -1,4 +1,4 @@
-"""What the tagger sees of each character: 32-bit codes, one a feature template, computed for a whole text at once.
+"""What the tagger sees of each character: 32-bit codes, one a feature template, computed for many characters at once.
 
 A code is a hash of the template's number and of what stands at its places (characters, words, parts of speech, what the rules
 marked). It depends on nothing else, so a model trained on one machine is read on any other.
@@ -6,24 +6,26 @@ marked). It depends on nothing else, so a model trained on one machine is read o
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.extraction.tokens import stable
+from kg.extraction.tokens import Tokens, stable
 from kg.extraction.view import View
 from kg.records import Mention
 
-__all__ = ["codes", "depth"]
+__all__ = ["Layers", "codes", "layers"]
 
 Layer = NDArray[np.uint64]
 Hashes = NDArray[np.uint32]
+Layers = tuple[Hashes, ...]
 
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)  # 2^64 / golden ratio: the multiplier of Fibonacci hashing (Knuth, TAOCP 6.4)
 _SHIFT = np.uint64(32)
 _DIGIT = ord("0")
+_TABLE = 1 << 16  # characters whose hashes are kept: few others are met
 
 _stable = lru_cache(maxsize=1 << 8)(stable)  # of the few types and classes
 
@@ -56,7 +58,8 @@ _TEMPLATES: tuple[tuple[tuple[int, int], ...], ...] = (
 )
 
 
-_REACH = max(abs(offset) for template in _TEMPLATES for _, offset in template)
+_SEEN = tuple(sorted({place for template in _TEMPLATES for place in template}))
+_REACH = max(abs(offset) for _, offset in _SEEN)
 
 
 def _hashes(values: Layer) -> Hashes:
@@ -66,90 +69,89 @@ def _hashes(values: Layer) -> Hashes:
     return (mixed >> _SHIFT).astype(np.uint32)
 
 
+_BEGINS, _ENDS = 2, 4
+_PLACES = _hashes(np.arange(1 + _BEGINS + _ENDS + 1, dtype=np.uint64))
+
+
 # A code is the sum of the hashes at a template's places, each times an odd factor of that place in that template: multilinear
 # hashing (Lemire and Kaser, Strongly universal string hashing is fast, 2014).
 _FACTORS = _hashes(np.arange(1, sum(map(len, _TEMPLATES)) + 1, dtype=np.uint64)) | np.uint32(1)
 
 
-def codes(view: View, rules: Iterable[Mention]) -> NDArray[np.uint32]:
-    """Return an array of shape (characters, templates): the codes of each character of the view's text.
+def codes(layers: Layers, at: NDArray[np.int64]) -> Hashes:
+    """Return an array of shape (templates, characters): the codes of the characters at the offsets ``at``."""
+    factors = iter(_FACTORS)
+    offsets = {offset: at + (_REACH + offset) for offset in range(-_REACH, _REACH + 1)}
+    seen = {(layer, offset): layers[layer].take(offsets[offset]) for layer, offset in _SEEN}
+    columns, product = np.empty((len(_TEMPLATES), len(at)), dtype=np.uint32), np.empty(len(at), dtype=np.uint32)
+    for column, (first, *others) in zip(columns, _TEMPLATES, strict=True):
+        np.multiply(seen[first], next(factors), out=column)
+        for place in others:
+            np.multiply(seen[place], next(factors), out=product)
+            column += product
+    return columns
+
+
+def layers(view: View, rules: Iterable[Mention]) -> Layers:
+    """Return what stands at each character of the view's text, hashed, by layer, with zeros around the text.
 
     ``rules`` are the mentions that the rules found, none overlapping.
     """
-    size, factors = len(view.text), iter(_FACTORS)
-    layers = np.zeros((_HEAD + 1, size + 2 * _REACH), dtype=np.uint32)  # 0 outside the text
-    for layer, hashes in zip(layers, _layers(view, rules), strict=True):
-        layer[_REACH : _REACH + size] = hashes
-    columns, product = np.empty((len(_TEMPLATES), size), dtype=np.uint32), np.empty(size, dtype=np.uint32)
-    for column, (first, *others) in zip(columns, _TEMPLATES, strict=True):
-        np.multiply(_shifted(layers, first, size), next(factors), out=column)
-        for place in others:
-            np.multiply(_shifted(layers, place, size), next(factors), out=product)
-            column += product
-    return columns.T
-
-
-def _shifted(layers: Hashes, place: tuple[int, int], size: int) -> Hashes:
-    """Return what stands at ``place`` (layer, offset) of each of ``size`` characters."""
-    layer, offset = place
-    found: Hashes = layers[layer, _REACH + offset :][:size]
-    return found
-
-
-def _layers(view: View, rules: Iterable[Mention]) -> tuple[Hashes, ...]:
     text = view.text
-    characters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.uint64)
-    # Full-width forms (U+FF01–FF5E) are read as their ASCII counterparts, all digits as one.
-    full = (characters >= 0xFF01) & (characters <= 0xFF5E)
-    characters = np.where(full, characters - np.uint64(0xFEE0), characters)
-    digit = (characters >= _DIGIT) & (characters <= _DIGIT + 9)
-    characters = np.where(digit, np.uint64(_DIGIT), characters) + np.uint64(1)
-    lengths, words, tags, edges = view.tokens.numbers
-    marks = _marks(((*view.span(m), m.type) for m in rules), len(text))
-    ends = _marks(view.heads, len(text))
-    enclosed = (depth(view) + 1).astype(np.uint64)
-    return (
-        _hashes(characters),
-        np.repeat(_hashes(words.astype(np.uint64)), lengths),
-        np.repeat(_hashes(tags.astype(np.uint64)), lengths),
-        _hashes(_places(lengths, len(text))),
-        _hashes(marks),
-        _hashes(enclosed),
-        np.repeat(_hashes(edges.astype(np.uint64) + np.uint64(1)), lengths),
-        _hashes(ends),
-    )
+    tokens = view.tokens
+    _, words, tags, edges = tokens.numbers.astype(np.uint64)
+    holding, enclosed = np.frombuffer(tokens.holding, dtype=np.int64), view.depth + 1
+    hashed = np.zeros((_HEAD + 1, len(text) + 2 * _REACH), dtype=np.uint32)
+    inner = hashed[:, _REACH : _REACH + len(text)]
+    inner[_CHARACTER] = _characters(text)
+    inner[_WORD] = _hashes(words).take(holding)
+    inner[_TAG] = _hashes(tags).take(holding)
+    inner[_PLACE] = _PLACES.take(_places(tokens, len(text)))
+    _mark(inner[_RULE], [(*view.span(mention), mention.type) for mention in rules])
+    inner[_DEPTH] = _hashes(np.arange(enclosed.max(initial=0) + 1, dtype=np.uint64)).take(enclosed)
+    inner[_EDGE] = _hashes(edges + np.uint64(1)).take(holding)
+    _mark(inner[_HEAD], view.heads)
+    return tuple(hashed)
 
 
-def _places(lengths: NDArray[np.int64], size: int) -> Layer:
-    """Return for each character whether it begins (bit 1) and ends (bit 2) its word, of words that are so long."""
-    places = np.ones(size, dtype=np.uint64)
-    ends = np.cumsum(lengths)
-    places[ends - lengths] += np.uint64(2)
-    places[ends - 1] += np.uint64(4)
+def _characters(text: str) -> Hashes:
+    """Return the hashes of the characters of ``text``."""
+    characters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    hashes = _of_characters().take(characters, mode="clip")
+    if characters.max(initial=0) >= _TABLE:
+        beyond = np.flatnonzero(characters >= _TABLE)
+        hashes[beyond] = _hashes(characters[beyond].astype(np.uint64) + np.uint64(1))
+    return hashes
+
+
+@lru_cache(maxsize=1)
+def _of_characters() -> Hashes:
+    """Return the hashes of the characters below U+10000: full-width forms are read as ASCII (U+FF01–FF5E), all digits as one."""
+    read = np.arange(_TABLE, dtype=np.uint64)
+    read[0xFF01:0xFF5F] -= np.uint64(0xFEE0)
+    read[(read >= _DIGIT) & (read <= _DIGIT + 9)] = _DIGIT
+    return _hashes(read + np.uint64(1))
+
+
+def _places(tokens: Tokens, size: int) -> NDArray[np.int64]:
+    """Return for each of ``size`` characters whether it begins (bit 1) and ends (bit 2) its word."""
+    places = np.ones(size, dtype=np.int64)
+    places[np.frombuffer(tokens.starts, dtype=np.int64)] += _BEGINS
+    places[np.frombuffer(tokens.ends, dtype=np.int64) - 1] += _ENDS
     return places
 
 
-def _marks(marked: Iterable[tuple[int, int, str]], size: int) -> Layer:
-    """Return for each character the kind of what covers it (start, end, kind) and its place in that; 1 outside all.
+def _mark(layer: Hashes, marked: Sequence[tuple[int, int, str]]) -> None:
+    """Write to ``layer`` the kind of what covers each character (start, end, kind), and its place in that; 1 outside all, hashed.
 
     No two of ``marked`` overlap.
     """
-    marks = np.ones(size, dtype=np.uint64)
-    spans = list(marked)
-    if spans:
-        starts, ends, kinds = zip(*spans, strict=True)
-        first, last = np.array(starts), np.array(ends) - 1
-        lengths = last - first + 1
-        places = np.repeat(first + lengths - np.cumsum(lengths), lengths) + np.arange(lengths.sum())
-        marks[places] = np.repeat(np.array([*map(_stable, kinds)], dtype=np.uint64) * np.uint64(8), lengths)
-        marks[first] += np.uint64(2)
-        marks[last] += np.uint64(4)
-    return marks
-
-
-def depth(view: View) -> NDArray[np.int64]:
-    """Return for each character of the view's text how many brackets and quotation marks enclose it."""
-    change = np.zeros(len(view.text) + 1, dtype=np.int64)
-    change[[*view.closing]] += 1
-    np.subtract.at(change, [end + 1 for end in view.closing.values()], 1)
-    return np.cumsum(change)[:-1]
+    layer[:] = _PLACES[1]
+    if marked:
+        starts, ends, kinds = zip(*marked, strict=True)
+        first, lengths = np.array(starts), np.array(ends) - np.array(starts)
+        after = np.cumsum(lengths)
+        marks = np.repeat(np.array([*map(_stable, kinds)], dtype=np.uint64) << np.uint64(3), lengths)
+        marks[after - lengths] += np.uint64(_BEGINS)
+        marks[after - 1] += np.uint64(_ENDS)
+        layer[np.repeat(first + lengths - after, lengths) + np.arange(len(marks))] = _hashes(marks)

@@ -6,9 +6,9 @@ name is found on every machine or on none. Decoding is Viterbi's algorithm, run 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +18,8 @@ __all__ = ["Model", "bucket", "load_model"]
 
 _BATCH = 512  # stretches decoded side by side: bounds memory, not speed
 _BLOCK = 256  # characters whose weights are added up at once, so that they stay near the processor
+_PART = 16  # labels whose weights, 32 bytes, numpy copies as one
+_LINE = 64  # bytes of a line of a processor's cache
 _NEVER = np.int32(-(1 << 30))
 
 # Bits of a code that choose its bucket. No two codes of a model share one: of 41,000 in 4 million some 200 would.
@@ -58,42 +60,55 @@ class Model:
     last: Numbers
     cues: frozenset[str]
 
-    def decode(self, codes: Codes, stretches: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, str]]:
-        """Yield the names (start, end, type) in ``stretches``, (start, end) offsets in order, none overlapping.
+    @cached_property
+    def table(self) -> NDArray[np.int16]:
+        """``weights`` in rows of 16 labels, which numpy copies as one; those of a code begin where a line of a cache may."""
+        codes, labels = self.weights.shape
+        parts = -(-labels // _PART)
+        room = np.zeros(codes * parts * _PART + _LINE, dtype=np.int16)
+        start = -room.ctypes.data % _LINE // room.itemsize
+        table = room[start : start + codes * parts * _PART].reshape(codes, -1)
+        table[:, :labels] = self.weights
+        return table.reshape(-1, _PART)
 
-        ``codes`` has the shape (characters, templates). The names of one batch of stretches come after those of the one before,
-        within a batch the last comes first.
+    def decode(self, codes: Callable[[NDArray[np.int64]], Codes], stretches: NDArray[np.int64]) -> Iterator[tuple[int, int, str]]:
+        """Yield the names (start, end, type) in ``stretches``, rows of start and end in order, none overlapping, none empty.
+
+        ``codes`` returns those of the characters at given offsets, shape (templates, characters). The names of one batch of
+        stretches come after those of the one before, within a batch the last comes first.
         """
-        columns = codes.T
-        filled = [stretch for stretch in stretches if stretch[0] < stretch[1]]
-        for begin in range(0, len(filled), _BATCH):
-            batch = filled[begin : begin + _BATCH]
-            origin, limit = batch[0][0], batch[-1][1]
-            for start, end, kind in _Lattice(self, columns[:, origin:limit], np.array(batch) - origin).names():
-                yield origin + start, origin + end, self.types[kind]
+        for begin in range(0, len(stretches), _BATCH):
+            for start, end, kind in _Lattice(self, codes, stretches[begin : begin + _BATCH]).names():
+                yield start, end, self.types[kind]
 
     def scores(self, columns: Codes) -> NDArray[np.int16]:
-        """Return the sum of the weights of each character's codes, shape (characters, labels); ``columns``: templates × those."""
-        size = columns.shape[1]
-        scores = np.empty((size, self.weights.shape[1]), dtype=np.int16)
+        """Return the sum of the weights of each character's codes, shape (labels, characters); ``columns``: templates × those."""
+        size, parts = columns.shape[1], len(self.table) // len(self.weights)
+        scores = np.empty((parts, size, _PART), dtype=np.int16)
         for start in range(0, size, _BLOCK):
             block = columns[:, start : start + _BLOCK]
-            rows = self.buckets.take(bucket(block))
-            rows *= self.known.take(rows) == block
-            np.add.reduce(self.weights.take(rows, axis=0), axis=0, dtype=np.int16, out=scores[start : start + _BLOCK])
-        return scores
+            # With `clip` numpy does not look whether there are such rows; there are.
+            rows = self.buckets.take(bucket(block), mode="clip").astype(np.intp)
+            rows *= self.known.take(rows, mode="clip") == block
+            rows *= parts
+            for part in scores:
+                weights = self.table.take(rows, axis=0, mode="clip")
+                np.add.reduce(weights, axis=0, dtype=np.int16, out=part[start : start + _BLOCK])
+                rows += 1
+        return scores.transpose(0, 2, 1).reshape(parts * _PART, size)[: self.weights.shape[1]]
 
 
 class _Lattice:
-    """The scores of the best ways to label stretches (start, end), by character.
+    """What the best ways to label stretches (start, end) gain over one without a name, by character.
 
     The columns of all tables are the first characters of the stretches, the longest stretch first, then their second ones, and
-    so on: ``places`` has the offsets that they stand for. ``outside`` is what the best way up to a character is worth that leaves
-    it outside all names; ``begun``, ``inside`` and ``ended`` (types × characters) those in which it is part of one; ``best`` that
-    in which no name goes on after it.
+    so on: ``places`` has the offsets that they stand for, ``before`` the columns of the characters before them (of first ones
+    their own). ``best`` is what the best way up to a character gains in which no name goes on after it; ``begun`` (2 × types ×
+    characters) that in which one begins there, and goes on or ends at once; ``inside`` and ``ended`` (types × characters) those
+    in which one goes on and ends there, ``on`` both.
     """
 
-    def __init__(self, model: Model, columns: Codes, stretches: NDArray[np.int64]) -> None:
+    def __init__(self, model: Model, codes: Callable[[NDArray[np.int64]], Codes], stretches: NDArray[np.int64]) -> None:
         lengths = stretches[:, 1] - stretches[:, 0]
         order = np.argsort(-lengths, kind="stable")
         starts, lengths = stretches[order, 0], lengths[order]
@@ -101,51 +116,50 @@ class _Lattice:
         offsets = np.cumsum(under_way) - under_way
         steps = np.repeat(np.arange(lengths[0]), under_way)
         ranks = np.arange(len(steps)) - offsets.take(steps)
-        self.model, self.size = model, columns.shape[1]
-        self.places = starts.take(ranks) + steps
-        given = model.scores(columns.take(self.places, axis=1)).T + model.always
+        self.places, self.before = starts.take(ranks) + steps, offsets.take(np.maximum(steps - 1, 0)) + ranks
+        given = model.scores(codes(self.places)) + model.always
         types = len(model.types)
-        self.outside, self.begun, self.inside, self.ended = np.split(given, (1, 1 + types, 1 + 2 * types))
-        self.best = self.outside = self.outside[0]
-        self.begun[:, : len(starts)] += model.first
-        self.ended[:, offsets.take(lengths - 1) + np.arange(len(lengths))] += model.last
+        gains = (given[1:] - given[0]).reshape(3, types, -1)
+        gains[0, :, : len(starts)] += model.first
+        gains[2][:, offsets.take(lengths - 1) + np.arange(len(lengths))] += model.last
+        self.best = np.zeros(len(steps), dtype=np.int32)
+        self.begun = gains[0] + np.stack((np.zeros_like(model.direct), model.direct))
+        self.inside, self.ended = self.on = gains[1:]
         self._fill([0, *np.cumsum(under_way).tolist()])
 
     def _fill(self, edges: list[int]) -> None:
-        """Turn the scores of single characters in the tables into those of whole ways; ``edges`` part the columns by step."""
-        direct, outside, begun, inside, ended = self.model.direct, self.outside, self.begun, self.inside, self.ended
-        self.best = best = outside.copy()
-        first = slice(edges[0], edges[1])
-        inside[:, first] = ended[:, first] = _NEVER
-        before = first
-        for now in map(slice, edges[1:], edges[2:]):
-            before = slice(before.start, before.start + now.stop - now.start)
-            opened, within, left = begun[:, before], inside[:, before], best[before]
-            ended[:, now] += np.maximum(opened + direct, within)
-            inside[:, now] += np.maximum(opened, within)
-            begun[:, now] += left
-            outside[now] += left
-            np.maximum(outside[now], np.maximum.reduce(ended[:, now]), out=best[now])
-            before = now
+        """Turn what single characters gain in the tables into what whole ways do; ``edges`` part the columns by step."""
+        best, begun, inside, on = self.best, self.begun, self.inside, self.on
+        on[:, :, : edges[1]] = _NEVER
+        for start, now, end in zip(edges, edges[1:], edges[2:], strict=False):
+            before = slice(start, start + end - now)
+            left = best[before]
+            going = on[:, :, now:end]
+            going += np.maximum(begun[:, :, before], inside[:, before])
+            beginning = begun[:, :, now:end]
+            beginning += left
+            np.maximum(left, np.maximum.reduce(going[1]), out=best[now:end])
 
     def names(self) -> Iterator[tuple[int, int, int]]:
         """Yield the names (start, end, number of the type) on the best ways, the last in the text first."""
-        ends = np.flatnonzero(self.best > self.outside)
-        column = np.empty(self.size, dtype=np.int64)  # of each offset
-        column[self.places] = np.arange(len(self.places))
-        begun, inside = self.begun, self.inside
-        kinds = self.ended[:, ends].argmax(axis=0)
-        before = column.take(self.places[ends] - 1)
-        at_once = begun[kinds, before] + self.model.direct[kinds, 0] >= inside[kinds, before]
-        longer = np.zeros((len(begun), self.size), dtype=np.bool_)  # whether a name that goes on has begun before this character
-        longer[:, self.places] = inside > begun
-        went_on = [row.tobytes() for row in longer]
-        limit = self.size
-        found = sorted(zip(self.places[ends].tolist(), kinds.tolist(), at_once.tolist(), strict=True), reverse=True)
-        for last, kind, two in found:
-            if last < limit:
-                limit = last - 1 if two else went_on[kind].rfind(0, 0, last - 1)
-                yield limit, last + 1, kind
+        begun, inside, size = self.begun, self.inside, len(self.places)
+        ends = np.flatnonzero(self.best > self.best.take(self.before))
+        ends = ends[np.argsort(-self.places.take(ends))]
+        kinds = self.ended.take(ends, axis=1).argmax(axis=0)
+        last = self.before.take(ends)
+        at_once = begun[1][kinds, last] >= inside[kinds, last]
+        longer = (inside > begun[0]).tobytes()  # whether a name that goes on has begun before this character
+        places, before = memoryview(self.places), memoryview(self.before)
+        limit = int(self.places.max()) + 1
+        for end, kind, two in zip(ends.tolist(), kinds.tolist(), at_once.tolist(), strict=True):
+            if places[end] < limit:
+                column = before[end]
+                if not two:
+                    column = before[column]
+                    while longer[kind * size + column]:
+                        column = before[column]
+                limit = places[column]
+                yield limit, places[end] + 1, kind
 
 
 @lru_cache(maxsize=2)
