@@ -67,7 +67,7 @@ def phrases(
     shared: list[str] = []
     for index in range(len(figures)):
         near = window(text, figures, index, ends, subjects)
-        announced = None if near.same_clause else rules.distribute.search(near.raw)
+        announced = None if near.same_clause else rules.distribute(near.raw)
         if announced:  # 受理、审结案件分别为12件、8件
             shared = _distributed("".join(word for word, _ in near.before), rules)
         elif not near.same_clause:
