@@ -26,6 +26,8 @@ class Text(Struct, frozen=True):
 
     def words(self, start: int, end: int) -> Sequence[Token]:
         """Return the words between ``start`` and ``end``, without explanations in brackets."""
+        if start >= end:
+            return ()
         found: list[Token] = []
         for first, last in self.names:
             if start <= first and last <= end:
