@@ -17,7 +17,7 @@ try:
 except ImportError:  # pragma: no cover
     _constants = _parser = None
 
-__all__ = ["first_characters", "last_characters", "needed_words"]
+__all__ = ["first_characters", "last_characters", "needed_words", "shortest"]
 
 _MOST = 64  # strings that a part may stand for; of more, none is kept
 _BLANKS = frozenset(filter(str.isspace, map(chr, range(0x3001))))
@@ -34,7 +34,11 @@ def needed_words(pattern: str) -> frozenset[str]:
     >>> needed_words("[0-9]*(?:年)?"), needed_words("(?i)year")
     (frozenset(), frozenset())
     """
-    words = _told(pattern, _needed)
+    return shortest(_told(pattern, _needed))
+
+
+def shortest(words: frozenset[str]) -> frozenset[str]:
+    """Return ``words`` without those that hold another one: a text that has one of all has one of these."""
     return frozenset(word for word in words if not any(other in word for other in words - {word}))
 
 
@@ -50,8 +54,8 @@ def first_characters(pattern: str) -> frozenset[str]:
 def last_characters(pattern: str) -> frozenset[str]:
     """Return the characters with which all that ``pattern`` matches ends; empty when its form tells none.
 
-    >>> sorted(last_characters("(?:不|约[为占]{1,2})(?!是)$")), last_characters("约[为占]?")
-    (['不', '为', '占'], frozenset())
+    >>> sorted(last_characters("(?:不|约[为占]?)(?!是)$")), last_characters("(?:不|约.?)$")
+    (['不', '为', '占', '约'], frozenset())
     """
     return _told(pattern, _last)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from kg.structure.needed import first_characters, last_characters, needed_words
+from kg.structure.needed import first_characters, last_characters, needed_words, shortest
 
 __all__ = ["Ending", "Search", "any_of", "ending", "searcher"]
 
@@ -34,7 +34,7 @@ def searcher(patterns: tuple[str, ...]) -> Search:
     needed = [needed_words(pattern) for pattern in patterns]
     if not all(needed):
         return search
-    may_hold = re.compile("|".join(map(re.escape, sorted(set().union(*needed))))).search
+    may_hold = re.compile("|".join(map(re.escape, sorted(shortest(frozenset().union(*needed)))))).search
     return lambda text: may_hold(text) and search(text)
 
 
