@@ -25,7 +25,7 @@ def actions(parts: Iterable[tuple[Clause, int]], seen: View, compiled: Grammar) 
             token = clause.tokens[index]
             if token.kind != "verb" or text.startswith(possessive, token.end):
                 continue
-            plain = not (token.light or token.nominal or "negations" in clause.labels)
+            plain = not (token.light or "negations" in clause.labels) and (not token.nominal or token.start == begin)
             if plain or _governs(index, Phrases(clause, text, compiled, begin)):
                 found[label] = None
     return tuple(found)
