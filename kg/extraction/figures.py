@@ -18,6 +18,7 @@ from kg.ontology import Ontology
 from kg.ontology.figures import FigureRules, Guard, Unit
 from kg.records import Bound, FigureKind
 from kg.structure.needed import last_characters
+from kg.structure.patterns import Ending, ending
 
 __all__ = ["Figure", "find_figures"]
 
@@ -74,7 +75,7 @@ class _Compiled:
     unit: re.Pattern[str]
     special: re.Pattern[str]
     units: dict[str, _Unit]
-    before: re.Pattern[str]
+    before: Ending
     before_bounds: dict[str, Bound]
     after: re.Pattern[str]
     after_bounds: dict[str, Bound]
@@ -158,7 +159,7 @@ def _chinese_counts(match: re.Match[str], unit: _Unit, before: str, behind: str,
 
 
 def _bound_before(before: str, rules: _Compiled) -> Bound:
-    match = rules.before.search(before)
+    match = rules.before(before)
     return rules.before_bounds.get(match[1], "exact") if match else "exact"
 
 
@@ -239,7 +240,7 @@ def _compile(ontology: Ontology) -> _Compiled:
         unit=re.compile(rf"(?={_BLANK}|[{openers}]){_BLANK}{{0,2}}(?P<over>{over})?{_BLANK}{{0,2}}(?P<u>{unit})"),
         special=re.compile(rf"(?=[\d{digits}{tens}{myriads}{re.escape(firsts)}])(?:{special})"),
         units={form: _unit(form, entry, rules) for form, entry in forms.items()},
-        before=re.compile(f"({_either([*rules.bounds.not_before, *before_bounds])}){_BLANK}*$"),
+        before=ending(f"({_either([*rules.bounds.not_before, *before_bounds])}){_BLANK}*$"),
         before_bounds=before_bounds,
         after=re.compile(_either(w for _, words in _bound_words(rules.bounds.after) for w in words)),
         after_bounds={w: bound for bound, words in _bound_words(rules.bounds.after) for w in words},

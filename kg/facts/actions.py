@@ -17,17 +17,16 @@ def actions(parts: Iterable[tuple[Clause, int]], seen: View, compiled: Grammar) 
     passed over.
     """
     found: dict[str, None] = {}
-    text, possessive = seen.text, compiled.possessive
+    text, possessive, telling = seen.text, compiled.possessive, compiled.telling
     for clause, begin in parts:
-        wanted = (clause.labels & compiled.telling).difference(found)
-        if not wanted:
-            continue
-        denied = "negations" in clause.labels
-        for index, token in enumerate(clause.tokens):
-            label = token.label
-            if label not in wanted or label in found or token.kind != "verb" or text.startswith(possessive, token.end):
+        for index, label in enumerate(clause.labels):
+            if label in found or label not in telling:
                 continue
-            if not (denied or token.light or token.nominal) or _governs(index, Phrases(clause, text, compiled, begin)):
+            token = clause.tokens[index]
+            if token.kind != "verb" or text.startswith(possessive, token.end):
+                continue
+            plain = not (token.light or "negations" in clause.labels) and (not token.nominal or token.start == begin)
+            if plain or _governs(index, Phrases(clause, text, compiled, begin)):
                 found[label] = None
     return tuple(found)
 

@@ -28,6 +28,7 @@ _LABEL = attrgetter("label")
 _START = attrgetter("start")
 _STOPS = frozenset("。．.！？!?\n")
 _INNER_BOUNDARY = re.compile(r"[,，;；:：。！？!?、]")
+_Entry = tuple[str, str, str, bool, bool, bool]
 
 
 class Token(Struct, frozen=True, gc=False):  # made by the thousand, in a fifth of the time of a dataclass
@@ -51,13 +52,13 @@ class Token(Struct, frozen=True, gc=False):  # made by the thousand, in a fifth 
 class Clause(Struct, frozen=True, gc=False):
     """A stretch of text between commas, with its tokens in order; mentions in asides are not among them.
 
-    ``labels`` are those of its tokens; ``opens`` says that a sentence begins with it.
+    ``labels`` are those of its tokens in order; ``opens`` says that a sentence begins with it.
     """
 
     start: int
     end: int
     tokens: tuple[Token, ...]
-    labels: frozenset[str]
+    labels: Sequence[str]
     opens: bool
 
 
@@ -92,15 +93,15 @@ class View:
 class Grammar:
     """The words and patterns of an ontology, compiled.
 
-    ``entries`` are kind, label, text, light and nominal of each pattern of ``automaton``; ``yields`` maps (action, mention type)
-    to a relation, ``objects`` an action to such types, which are the ``things``, ``domains`` a relation to those of its agents;
-    ``creating`` and ``idle`` are the actions that bring their object about and those that yield nothing, ``telling`` those that
-    are not vague. ``actors`` are the mention types that act, ``subjects`` the labels of all that can be a subject, ``named``
-    those and the ``things``.
+    ``entries`` are kind, label, text, light and nominal of each pattern of ``automaton``, and whether it is a verb that yields
+    nothing; ``yields`` maps (action, mention type) to a relation, ``objects`` an action to such types, which are the ``things``,
+    ``domains`` a relation to those of its agents; ``creating`` and ``idle`` are the actions that bring their object about and
+    those that yield nothing, ``telling`` those that are not vague. ``actors`` are the mention types that act, ``subjects`` the
+    labels of all that can be a subject, ``named`` those and the ``things``.
     """
 
     automaton: AhoCorasick
-    entries: tuple[tuple[str, str, str, bool, bool], ...]
+    entries: tuple[_Entry, ...]
     yields: dict[tuple[str, str], str]
     objects: dict[str, frozenset[str]]
     things: frozenset[str]
@@ -130,9 +131,9 @@ class Grammar:
         found = self.patterns[name].match(text, position)
         return found.end() if found else position
 
-    def may_relate(self, labels: frozenset[str]) -> bool:
+    def may_relate(self, labels: Sequence[str]) -> bool:
         """Say whether a verb among ``labels`` yields a relation to a mention among them."""
-        if not labels.isdisjoint(self.things):
+        if not self.things.isdisjoint(labels):
             for label in labels:
                 if label in self.objects and not self.objects[label].isdisjoint(labels):
                     return True
@@ -162,15 +163,15 @@ def grammar(ontology: Ontology) -> Grammar:
     things = frozenset(types[cls] for entry in actions.values() for cls in entry.yields)
     actors = frozenset(types[cls] for cls in rules.actors)
     subjects = actors | {"self_names", "anyone"}
-    entries: dict[str, tuple[str, str, str, bool, bool]] = {}
+    entries: dict[str, _Entry] = {}
     for action, entry in actions.items():
         for verb in entry.verbs:
             light = verb in words.adverbs
             if not (light and not entry.yields):
-                entries[verb] = ("verb", action, verb, light, verb in entry.nominal)
+                entries[verb] = ("verb", action, verb, light, verb in entry.nominal, not entry.yields)
     for kind in ("adverbs", *_KINDS):
         for word in getattr(words, kind):
-            entries.setdefault(word, (kind, kind, word, False, False))
+            entries.setdefault(word, (kind, kind, word, False, False, False))
     post = rf"(?:(?:{_alternation(words.post_prefixes)}){{0,3}}(?:{_alternation(words.posts)}))"
     return Grammar(
         automaton=AhoCorasick(list(entries), matchkind=MatchKind.LeftmostLongest),
@@ -214,10 +215,10 @@ def view(report: Report, compiled: Grammar) -> View:
     text = _QUOTED.sub(lambda m: _INNER_BOUNDARY.sub(HIDDEN, m[0]), text)
     text = _ASIDE.sub(_blot, text)
     tokens = [Token(m.start, m.end, "mention", m.type, m.text, False, False, m) for m in mentions if text[m.start] == MENTION]
-    idle, noun_suffixes, no_suffixes = compiled.idle, compiled.words["noun_suffixes"], compiled.words["no_suffixes"]
+    entries, noun_suffixes, no_suffixes = compiled.entries, compiled.words["noun_suffixes"], compiled.words["no_suffixes"]
     for index, start, end in compiled.automaton.find_matches_as_indexes(text):
-        kind, label, word, light, nominal = compiled.entries[index]
-        if label in idle and text.startswith(noun_suffixes, end) and not text.startswith(no_suffixes, end):
+        kind, label, word, light, nominal, idle = entries[index]
+        if idle and text.startswith(noun_suffixes, end) and not text.startswith(no_suffixes, end):
             kind = "compounds"
         tokens.append(Token(start, end, kind, label, word, light, nominal))
     tokens.sort(key=_START)
@@ -254,7 +255,7 @@ def _divide(text: str, tokens: tuple[Token, ...]) -> list[Clause]:
         if end > start:
             last = bisect_left(starts, end, first)
             opens = start == 0 or text[start - 1] in _STOPS
-            divided.append(Clause(start, end, tokens[first:last], frozenset(labels[first:last]), opens))
+            divided.append(Clause(start, end, tokens[first:last], labels[first:last], opens))
             first = last
         start = end + 1
     return divided
@@ -265,7 +266,7 @@ def _cut(clause: Clause, start: int, end: int) -> Clause:
     if start <= clause.start and clause.end <= end:
         return clause
     tokens = tuple([token for token in clause.tokens if start <= token.start < end])
-    return Clause(max(start, clause.start), min(end, clause.end), tokens, frozenset(map(_LABEL, tokens)), clause.opens)
+    return Clause(max(start, clause.start), min(end, clause.end), tokens, list(map(_LABEL, tokens)), clause.opens)
 
 
 def _is_within(cls: str | None, domain: tuple[str, ...], ontology: Ontology) -> bool:

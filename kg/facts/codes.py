@@ -15,10 +15,13 @@ __all__ = ["code"]
 
 @dataclass(frozen=True, slots=True)
 class _Cue:
+    """A cue: ``groups`` is how many groups of words it has, ``others`` those of the phrase behind the first."""
+
     code: str
     kinds: frozenset[str]
     units: frozenset[str | None] | None
-    all: tuple[tuple[str, ...], ...]
+    groups: int
+    others: tuple[tuple[str, ...], ...]
     context: tuple[tuple[str, ...], ...]
     none: re.Pattern[str] | None
 
@@ -32,16 +35,20 @@ def code(phrase: str, unit: str | None, kind: str, context: str, ontology: Ontol
     """
     words, _, cues = _compile(ontology)
     numbers = _fitting(unit, kind, ontology)
-    candidates = {number for word, _, _ in words.find_matches_as_indexes(phrase, overlapping=True) for number in numbers[word]}
+    lengths: dict[int, int] = {}  # of the longest word of each cue's first group
+    for word, start, end in words.find_matches_as_indexes(phrase, overlapping=True):
+        for number in numbers[word]:
+            lengths[number] = max(lengths.get(number, 0), end - start)
     best: tuple[int, int, str] | None = None
-    for cue in map(cues.__getitem__, sorted(candidates)):
-        length = _length(cue.all, phrase)
+    for number in sorted(lengths):
+        cue = cues[number]
+        length = _length(cue.others, phrase)
         if length is None or (cue.none is not None and cue.none.search(phrase)):
             continue
         around = _length(cue.context, context + phrase) if cue.context else 0
         if around is None:
             continue
-        weight = (len(cue.all) + len(cue.context), length + around)
+        weight = (cue.groups, lengths[number] + length + around)
         if best is None or weight > best[:2]:
             best = (*weight, cue.code)
     return best[2] if best else None
@@ -72,7 +79,8 @@ def _compile(ontology: Ontology) -> tuple[AhoCorasick, tuple[tuple[int, ...], ..
                 numbers.setdefault(word, []).append(len(cues))
             units = _units(cue.units if cue.units is not None else entry.units, scheme.units)
             none = re.compile("|".join(map(re.escape, cue.none))) if cue.none else None
-            cues.append(_Cue(key, frozenset(entry.kinds), units, _longest(cue.all), _longest(cue.context), none))
+            others, groups = _longest(cue.all[1:]), len(cue.all) + len(cue.context)
+            cues.append(_Cue(key, frozenset(entry.kinds), units, groups, others, _longest(cue.context), none))
     return AhoCorasick(list(numbers)), tuple(map(tuple, numbers.values())), tuple(cues)
 
 

@@ -67,7 +67,7 @@ def phrases(
     shared: list[str] = []
     for index in range(len(figures)):
         near = window(text, figures, index, ends, subjects)
-        announced = None if near.same_clause else rules.distribute.search(near.raw)
+        announced = None if near.same_clause else rules.distribute(near.raw)
         if announced:  # 受理、审结案件分别为12件、8件
             shared = _distributed("".join(word for word, _ in near.before), rules)
         elif not near.same_clause:
@@ -192,12 +192,10 @@ def _alike(first: str | None, second: str | None, rules: Wording) -> bool:
 
 def _peer(figure: Figure, earlier: Sequence[Phrase], figures: Sequence[Figure]) -> tuple[Phrase | None, str | None]:
     """Return the phrase to carry over from, and its unit: the last one counted in the same unit, else the last one."""
-    if not earlier:
-        return None, None
-    for phrase, other in zip(reversed(earlier), reversed(figures[: len(earlier)]), strict=True):
-        if other.unit == figure.unit:
-            return phrase, other.unit
-    return earlier[-1], figures[len(earlier) - 1].unit
+    for place in range(len(earlier) - 1, -1, -1):
+        if figures[place].unit == figure.unit:
+            return earlier[place], figure.unit
+    return (earlier[-1], figures[len(earlier) - 1].unit) if earlier else (None, None)
 
 
 def _only_verbs(tokens: Sequence[Token], text: str, rules: Wording) -> bool:

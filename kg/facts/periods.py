@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import deque
 from functools import lru_cache
 
 from kg.ontology import Ontology
@@ -46,9 +45,10 @@ def scope(before: str, phrase: str, code: str | None, agent: str | None, ontolog
     text = _without_asides(before)
     if "(" in text or "（" in text:
         return "part"
-    announced = deque(parts.finditer(text), maxlen=1)  # the last one counts
-    if announced and not totals.search(text, announced[0].end()):
-        return "part"
+    if parts.search(text):
+        *_, announced = parts.finditer(text)  # the last one counts
+        if not totals.search(text, announced.end()):
+            return "part"
     if code is not None and ontology.indicators.concepts[code].sectoral:
         organ = agent is not None and not any(word in agent for word in ontology.observations.whole_agents)
         return "part" if organ or fields.search(text) or fields.search(phrase) else "whole"

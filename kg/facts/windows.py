@@ -26,6 +26,8 @@ class Text(Struct, frozen=True):
 
     def words(self, start: int, end: int) -> Sequence[Token]:
         """Return the words between ``start`` and ``end``, without explanations in brackets."""
+        if start >= end:
+            return ()
         found: list[Token] = []
         for first, last in self.names:
             if start <= first and last <= end:
@@ -128,7 +130,7 @@ def _trimmed(text: Text, start: int, figure: Figure) -> str:
         words = rules.aside.sub(lambda match: " " * len(match[0]), words)
     if words and (words[-1] in rules.trail_ends or words[-1].isspace()):
         words = rules.trail_end.sub("", words)
-    return words if figure.kind == "rank" or not rules.time_last.search(words) else rules.time_end.sub("", words)
+    return words if figure.kind == "rank" or not rules.time_last(words) else rules.time_end.sub("", words)
 
 
 def _without_source(tokens: Sequence[Token], rules: Wording) -> Sequence[Token]:
@@ -140,7 +142,7 @@ def _without_source(tokens: Sequence[Token], rules: Wording) -> Sequence[Token]:
 def _coordinated(sentence: str, figure: Figure, following: Figure, rules: Wording) -> bool:
     """Say whether a joint stands right behind ``figure`` or right before ``following`` (5个部门和2名个人; 县委2次、县政府3次)."""
     gap = sentence[figure.after : following.begin]
-    return bool(rules.joint.match(gap) or rules.joint_end.search(gap))
+    return bool(rules.joint.match(gap) or rules.joint_end(gap))
 
 
 def _last_coordinated(sentence: str, figures: Sequence[Figure], index: int, right: int, rules: Wording) -> Figure:

@@ -10,6 +10,7 @@ from functools import lru_cache
 import rjieba
 
 from kg.ontology import Ontology
+from kg.structure.patterns import Ending, ending
 
 __all__ = [
     "LONGEST_PREDICATE",
@@ -60,12 +61,12 @@ class Wording:
     results: frozenset[str]
     transition: re.Pattern[str]
     joint: re.Pattern[str]
-    joint_end: re.Pattern[str]
-    distribute: re.Pattern[str]
+    joint_end: Ending
+    distribute: Ending
     list_end: frozenset[str]
     rate: re.Pattern[str]
     change: re.Pattern[str]
-    time_last: re.Pattern[str]
+    time_last: Ending
     time_end: re.Pattern[str]
     trail_end: re.Pattern[str]
     trail_ends: frozenset[str]
@@ -212,12 +213,12 @@ def wording(ontology: Ontology) -> Wording:
         results=frozenset(phrase.result_verbs),
         transition=re.compile(either(phrase.transition)),
         joint=re.compile(either(phrase.joints)),
-        joint_end=re.compile(rf"(?:{either(phrase.joints)})\s*$"),
-        distribute=re.compile(rf"(?:{either(phrase.distribute)})\s*$"),
+        joint_end=ending(rf"(?:{either(phrase.joints)})\s*$"),
+        distribute=ending(rf"(?:{either(phrase.distribute)})\s*$"),
         list_end=frozenset(phrase.list_end),
         rate=re.compile(f".*(?:{either(phrase.rate_heads)})"),
         change=re.compile(f"(?:(?:{either(change.comparisons)})[^,，]{{0,8}})?(?:{verbs})(?:{aspects}|{either(change.level)})?$"),
-        time_last=re.compile(rf"(?:{time}){phrase.possessive}?\s*$"),
+        time_last=ending(rf"(?:{time}){phrase.possessive}?\s*$"),
         time_end=re.compile(rf"(?:{leads})?(?:{time}){{1,4}}{phrase.possessive}?\s*$"),
         trail_end=re.compile(rf"(?=[{''.join(word[0] for word in trail)}\s])(?:{either(trail)}|\s)+$"),
         trail_ends=frozenset(word[-1] for word in trail),

@@ -26,6 +26,8 @@ def key(name: str) -> str:
     >>> key("“放管服” 改革（试行）")
     '放管服改革(试行)'
     """
+    if name.isalnum() and unicodedata.is_normalized("NFKC", name):
+        return name
     kept = "".join(c for c in unicodedata.normalize("NFKC", name) if c not in _DROPPED and not c.isspace())
     return unicodedata.normalize("NFC", kept)  # what stood around a dropped character may combine now
 

@@ -34,6 +34,8 @@ class Prefix(NamedTuple):
 def split_prefix(text: str, place: Place, ontology: Ontology) -> Prefix:
     """Split a name: a prefix is a chain of region names, or a level word (区), each with or without a town or zone behind it."""
     rest = without(text, ontology)
+    if not (place.town or _may_have_prefix(rest, ontology)):
+        return Prefix(None, "", rest, "")
     adcode, zone, rest = region_chain(rest, place, ontology, whole=False)
     rule = "region" if adcode else ""
     if adcode is None:
@@ -159,6 +161,18 @@ def _town(text: str, code: str | None, ontology: Ontology) -> tuple[str | None, 
         if local_organ(rest, level, ontology) or rest in rules.own_words or rest == rules.branch.ending:
             return code, usual_zone(opened[0], ontology), rest
     return None
+
+
+@lru_cache(maxsize=1 << 12)  # programs, mechanisms, documents come again and again
+def _may_have_prefix(name: str, ontology: Ontology) -> bool:
+    """Say whether a name opens as one of a region or a level does, or has a word for towns or zones; most have none of these."""
+    opening = name[:2]
+    return (
+        opening in _names_by_opening(ontology)
+        or opening in ontology.gazetteer.town_openings
+        or name.startswith((*_level_words(ontology), *_zone_names(ontology)))
+        or bool(_town_words(ontology).search(name) or _joint(ontology).match(name))
+    )
 
 
 @lru_cache(maxsize=1 << 12)  # a report names its own regions again and again

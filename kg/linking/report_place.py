@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+from functools import lru_cache
 
 from kg.linking.agencies import agency_keys
 from kg.linking.iri import key
-from kg.linking.jurisdiction import Place
+from kg.linking.jurisdiction import NATIONAL, Place
 from kg.linking.prefix import usual_zone
 from kg.ontology import Ontology
 from kg.records import Metadata, Report
@@ -28,7 +29,7 @@ def place_of(report: Report, ontology: Ontology) -> Place:
         county=levels.get("county"),
         year=meta.year,
         town=_town(meta, ontology),
-        unknown=hashlib.sha256(report.text.encode("utf-8", "surrogatepass")).hexdigest()[:16],
+        unknown=NATIONAL if meta.adcode else hashlib.sha256(report.text.encode("utf-8", "surrogatepass")).hexdigest()[:16],
     )
     if meta.kind != "department" or not meta.issuers or not meta.adcode:
         return place
@@ -42,11 +43,17 @@ def _town(meta: Metadata, ontology: Ontology) -> str:
     last = key(meta.region_path[-1])
     if meta.level == "township":
         return last
-    is_zone = last.endswith(tuple(name for zone, names in ontology.linking.zones.items() for name in (zone, *names)))
+    if not last.endswith(_zones(ontology)):
+        return ""
     region = ontology.gazetteer.by_code(meta.adcode, meta.year)
     shares = region is not None and region.name in last
-    if not is_zone or shares or ontology.gazetteer.named(last, short=False):
+    if shares or ontology.gazetteer.named(last, short=False):
         return ""
     for name in (region.name, ontology.gazetteer.short(region.name)) if region else ():
         last = last.removeprefix(name) or last
     return usual_zone(last, ontology)
+
+
+@lru_cache(maxsize=4)
+def _zones(ontology: Ontology) -> tuple[str, ...]:
+    return tuple(name for zone, names in ontology.linking.zones.items() for name in (zone, *names))

@@ -24,8 +24,8 @@ def cut(text: str, rules: StructureRules) -> list[tuple[int, int]]:
     """
     ends = re.compile(f"[{re.escape(rules.statement_ends)}\n]")
     edges = {0, len(text)}
-    edges.update(match.end() for match in ends.finditer(text))
-    edges.update(match.start() for match in any_of(rules.item_heads).finditer(text))
+    edges.update([match.end() for match in ends.finditer(text)])
+    edges.update([match.start() for match in any_of(rules.item_heads).finditer(text)])
     spans: list[tuple[int, int]] = []
     start = 0
     for end in sorted(edges)[1:]:

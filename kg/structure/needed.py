@@ -17,9 +17,10 @@ try:
 except ImportError:  # pragma: no cover
     _constants = _parser = None
 
-__all__ = ["first_characters", "last_characters", "needed_words"]
+__all__ = ["first_characters", "last_characters", "needed_words", "shortest"]
 
 _MOST = 64  # strings that a part may stand for; of more, none is kept
+_BLANKS = frozenset(filter(str.isspace, map(chr, range(0x3001))))
 _codes: Any = _constants or ModuleType("none")
 _REPEATS = tuple(getattr(_codes, name, None) for name in ("MAX_REPEAT", "MIN_REPEAT"))
 _WITHOUT_WIDTH = tuple(getattr(_codes, name, None) for name in ("AT", "ASSERT", "ASSERT_NOT"))
@@ -33,7 +34,11 @@ def needed_words(pattern: str) -> frozenset[str]:
     >>> needed_words("[0-9]*(?:年)?"), needed_words("(?i)year")
     (frozenset(), frozenset())
     """
-    words = _told(pattern, _needed)
+    return shortest(_told(pattern, _needed))
+
+
+def shortest(words: frozenset[str]) -> frozenset[str]:
+    """Return ``words`` without those that hold another one: a text that has one of all has one of these."""
     return frozenset(word for word in words if not any(other in word for other in words - {word}))
 
 
@@ -49,8 +54,8 @@ def first_characters(pattern: str) -> frozenset[str]:
 def last_characters(pattern: str) -> frozenset[str]:
     """Return the characters with which all that ``pattern`` matches ends; empty when its form tells none.
 
-    >>> sorted(last_characters("(?:不|约[为占]{1,2})(?!是)$")), last_characters("约[为占]?")
-    (['不', '为', '占'], frozenset())
+    >>> sorted(last_characters("(?:不|约[为占]?)(?!是)$")), last_characters("(?:不|约.?)$")
+    (['不', '为', '占', '约'], frozenset())
     """
     return _told(pattern, _last)
 
@@ -90,10 +95,24 @@ def _last(parts: Iterable[Any]) -> set[str]:
 
 
 def _foremost(parts: Iterable[Any], tell: Callable[[Iterable[Any]], set[str]]) -> set[str]:
-    """Return what the first of ``parts`` that has a width stands for, or what ``tell`` says of it."""
-    part = next((part for part in parts if part[0] not in _WITHOUT_WIDTH), (None, None))
-    strings = _strings(part) if part[0] in (_codes.LITERAL, _codes.IN) else None
-    return strings or _within(part, tell)
+    """Return what the first of ``parts`` that has a width stands for, or what ``tell`` says of it.
+
+    What may be left out before it counts with it.
+    """
+    found: set[str] = set()
+    for part in parts:
+        code, value = part
+        if code in _WITHOUT_WIDTH:
+            continue
+        may_lack = code in _REPEATS and value[0] == 0
+        strings = _characters(value, _BLANKS) if code is _codes.IN else {chr(value)} if code is _codes.LITERAL else None
+        told = tell(value[2]) if may_lack else strings or _within(part, tell)
+        if not told:
+            break
+        found |= told
+        if not may_lack:
+            return found
+    return set()
 
 
 def _within(part: tuple[Any, Any], tell: Callable[[Iterable[Any]], set[str]]) -> set[str]:
@@ -129,10 +148,13 @@ def _strings(part: tuple[Any, Any]) -> set[str] | None:
     return None
 
 
-def _characters(ranges: Iterable[tuple[Any, Any]]) -> set[str] | None:
-    """Return all characters of a set, None for too many."""
+def _characters(ranges: Iterable[tuple[Any, Any]], blanks: frozenset[str] = frozenset()) -> set[str] | None:
+    """Return all characters of a set, None for too many; ``blanks`` are those of white space, where they may be as many."""
     found: set[str] = set()
     for code, value in ranges:
+        if blanks and (code, value) == (_codes.CATEGORY, _codes.CATEGORY_SPACE):
+            found |= blanks
+            continue
         first, last = value if code is _codes.RANGE else (value, value)
         if code not in (_codes.LITERAL, _codes.RANGE) or last - first >= _MOST:
             return None

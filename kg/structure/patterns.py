@@ -6,11 +6,12 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from kg.structure.needed import first_characters, needed_words
+from kg.structure.needed import first_characters, last_characters, needed_words, shortest
 
-__all__ = ["Search", "any_of", "searcher"]
+__all__ = ["Ending", "Search", "any_of", "ending", "searcher"]
 
 Search = Callable[[str], object]
+Ending = Callable[[str], re.Match[str] | None]
 
 
 @lru_cache(maxsize=256)
@@ -33,5 +34,18 @@ def searcher(patterns: tuple[str, ...]) -> Search:
     needed = [needed_words(pattern) for pattern in patterns]
     if not all(needed):
         return search
-    may_hold = re.compile("|".join(map(re.escape, sorted(set().union(*needed))))).search
+    may_hold = re.compile("|".join(map(re.escape, sorted(shortest(frozenset().union(*needed)))))).search
     return lambda text: may_hold(text) and search(text)
+
+
+def ending(pattern: str) -> Ending:
+    """Return the search for ``pattern``, which ends with the text (``$``); it is tried behind characters in which that can end.
+
+    >>> ending("(?:共|约)$")("全年共"), ending("(?:共|约)$")("共约定")
+    (<re.Match object; span=(2, 3), match='共'>, None)
+    """
+    search, ends = re.compile(pattern).search, last_characters(pattern)
+    if not ends:
+        return search
+    ends |= {"\n"}  # before which $ matches too
+    return lambda text: search(text) if text[-1:] in ends else None

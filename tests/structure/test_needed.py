@@ -8,7 +8,7 @@ import pytest
 
 from kg.ontology import load
 from kg.structure.needed import first_characters, last_characters, needed_words
-from kg.structure.patterns import any_of, searcher
+from kg.structure.patterns import any_of, ending, searcher
 
 
 @pytest.mark.parametrize(
@@ -48,10 +48,13 @@ def test_words_of_patterns(pattern: str, words: set[str]) -> None:
         ("要是", "是"),
         ("(?:约[为占]|不超过|第[0-2]{1,2})(?<!过)$", "为占过012"),
         ("每(?:[一二]?个?[年月]|半年)", "年月"),
+        ("一二?", "一二"),
+        ("一(?:、[二三]*)*(?!四)", "一、二三"),
+        ("[一二]+(?:年|月)?内?", "一二年月内"),
         # What may be nothing, or many things.
         ("", ""),
-        ("一二?", ""),
-        ("一(?:、[二三]*)*", ""),
+        ("一?二*", ""),
+        ("一(?:二|)", ""),
         ("一|二\\d", ""),
         ("一()", ""),
         ("(一|二)[^三]", ""),
@@ -69,13 +72,14 @@ def test_last_characters_of_patterns(pattern: str, characters: str) -> None:
         ("(?<![0-9.])[0-3]{1,2}[.](?![0-9])", "0123"),
         ("^(?:第[一二]|[(（]三)", "第(（"),
         ("(?P<number>一|二)、", "一二"),
+        ("一?(?:二|三*四)五", "一二三四"),
         # What may be nothing, or many things.
         ("", ""),
-        ("一?二", ""),
         ("一*", ""),
+        ("一*.", ""),
         ("一|", ""),
         ("[^一]", ""),
-        ("\\s一", ""),
+        ("\\S一", ""),
         (".一", ""),
         ("(?i)a", ""),
         ("(?i:a)", ""),
@@ -84,6 +88,18 @@ def test_last_characters_of_patterns(pattern: str, characters: str) -> None:
 )
 def test_first_characters_of_patterns(pattern: str, characters: str) -> None:
     assert first_characters(pattern) == set(characters)
+
+
+def test_blanks_are_told() -> None:
+    assert {character for character in map(chr, range(0x110000)) if re.match("\\s", character)} == first_characters("\\s+一")
+
+
+def test_an_ending_is_tried_where_it_can_stand() -> None:
+    found = ending("(?:共|约[为占]?)\\s*$")
+    for text in ("全年共", "约为", "约", "共 ", "共\n", "共计", "约为多", "", "为"):
+        plain = re.search("(?:共|约[为占]?)\\s*$", text)
+        assert (found(text) is None) == (plain is None), text
+    assert ending("[^共]$")("全年")  # its form tells nothing
 
 
 def test_many_strings_are_cut_short() -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
+
+from msgspec import Struct
 
 from kg.facts.audit.intervals import Interval, interval
 from kg.ontology import Ontology
@@ -28,8 +29,7 @@ _BEFORE = 40
 _COUNTS = frozenset({"total", "duration"})
 
 
-@dataclass(eq=False)
-class Item:
+class Item(Struct, eq=False, dict=True):
     """A figure in its passage.
 
     ``index`` is its place in ``Report.observations``; ``lead`` the words since the figure before, without bracketed ones,
@@ -69,8 +69,7 @@ class Item:
         return self.observation.kind in _COUNTS and self.unit is not None
 
 
-@dataclass(eq=False)
-class Passage:
+class Passage(Struct, eq=False, dict=True):
     """A stretch of text with its figures: ``observations``, one at least, are those of the report from its ``first`` on.
 
     ``units`` are theirs, each one standing for all that may be added to it: they show that most passages hold no contradiction,
