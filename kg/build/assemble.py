@@ -11,7 +11,7 @@ from kg.build.cache import Cache
 from kg.build.duplicates import Links
 from kg.build.entry import Outcome
 from kg.build.tables import TABLES, dictionary, header
-from kg.build.triples import SharedTriples, census
+from kg.build.triples import SharedTriples, record
 from kg.build.work import SHARED
 from kg.graph import named_graph, prefixes_turtle, schemes_turtle
 from kg.ontology import Ontology
@@ -30,7 +30,7 @@ def assemble(outcomes: Iterable[Outcome], cache: Cache, out: Path, ontology: Ont
     Returns how many distinct triples there are in graph.ttl.
     """
     shared = SharedTriples(out.parent / SHARED)
-    shared.add(census(schemes_turtle(ontology), "report")[1])
+    shared.add(record(schemes_turtle(ontology)))
     own = links.triples
     (out / "tables").mkdir()
     (out / "tables" / "dictionary.csv").write_text(dictionary(ontology), "utf-8", newline="")

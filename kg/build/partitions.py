@@ -22,7 +22,7 @@ from kg.build.cache import Cache
 from kg.build.duplicates import Links
 from kg.build.entry import Outcome
 from kg.build.parquet import write_parquet
-from kg.build.triples import SharedTriples, census
+from kg.build.triples import SharedTriples, record
 from kg.build.work import SHARED
 from kg.build.workers import each_in_pool
 from kg.graph import prefixes_turtle, schemes_turtle
@@ -89,7 +89,7 @@ def write_partitions(
     with _compressed(out / PARTITIONS / "quads" / name, plan.compression) as file:
         file.write(_nquads(prefixes_turtle(ontology) + schemes + links.turtle))
     counter = SharedTriples(out.parent / SHARED)
-    counter.add(census(schemes, "report")[1])
+    counter.add(record(schemes))
     done = 0
     parts = list(_parts(kept, plan, cache, out, ontology, links))
     for part in each_in_pool(_write, parts, min(workers, len(parts))):

@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from kg.graph.resolution import Resolution
-from kg.linking import describe, place_of
+from kg.linking import describe
 from kg.ontology import Ontology
 from kg.records import Report, Statement
 
@@ -92,7 +92,7 @@ def _common(report: Report, found: Resolution, ontology: Ontology) -> Row:
         "province": levels.get("province"),
         "city": levels.get("city"),
         "county": levels.get("county"),
-        "township": place_of(report, ontology).town or None,
+        "township": found.place.town or None,
         "adcode": meta.adcode,
         "level": meta.level,
         "report_kind": meta.kind,

@@ -17,7 +17,6 @@ from kg.build.tables import rows
 from kg.build.triples import census
 from kg.graph import Fragments, serialize
 from kg.graph.resolution import Resolution
-from kg.linking.iri import mint
 from kg.ontology import Ontology
 from kg.pipeline import process
 from kg.reading import Input, ReadingError
@@ -25,7 +24,7 @@ from kg.records import Report
 
 __all__ = ["SHARED", "Failure", "Made", "Task", "attempt", "pieces", "work"]
 
-# The piece that is no file of the build: hashes of the triples that other reports may have too.
+# The piece that is no file of the build: records of the triples that other reports may have too.
 SHARED = "shared"
 
 
@@ -121,7 +120,7 @@ def pieces(report: Report, fragments: Fragments, ontology: Ontology, found: Reso
 def _entry(report: Report, key: str, ontology: Ontology) -> bytes:
     found = Resolution(report, ontology)
     fragments = serialize(report, ontology, found)
-    triples, shared = census(fragments.graph, mint(ontology.settings.base, "report", ""))
+    triples, shared = census(fragments)
     made = {name: text.encode() for name, text in pieces(report, fragments, ontology, found).items()}
     meta, source = report.meta, report.source
     outcome = Outcome(

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from kg.graph.classification import agency_type
-from kg.graph.forms import Form
-from kg.graph.turtle import Node, integer, iri, text
+from kg.graph.forms import Form, pattern
+from kg.graph.turtle import END, Node, integer, iri, text
 from kg.graph.vocabulary import Vocabulary, vocabulary
 from kg.linking.entities import Entity, describe
 from kg.linking.iri import mint
@@ -55,24 +55,28 @@ def entity_nodes(name: str, ontology: Ontology) -> tuple[Node, ...]:
         said.append(v.coded["classification"].get(agency_type(name, ontology), ""))
     if entity.cls == "Document":
         said.append(v.line("title", text(entity.label_zh, "zh")))
-    return ((iri(name), v.typed[entity.cls] + "".join(sorted(said))), *names)
+    subject = iri(name)
+    return ((subject, f"{subject} {v.typed[entity.cls]}{''.join(sorted(said))}{END}"), *names)
 
 
 def _dated_names(adcode: str, v: Vocabulary) -> Iterator[Node]:
     """Yield the names that the region of a code has borne, with their years."""
     form = _dated_form(v)
     for region in v.ontology.gazetteer.history(adcode):
+        name = iri(mint(v.ontology.settings.base, "region-name", adcode, str(region.first)))
         said = form(
+            subject=name,
             literalForm=text(region.name, "zh"),
             firstYear=integer(region.first),
-            lastYear=v.line("lastYear", "" if region.last is None else integer(region.last)),
+            lastYear=v.number("lastYear", region.last),
         )
-        yield iri(mint(v.ontology.settings.base, "region-name", adcode, str(region.first))), said
+        yield name, said
 
 
 @lru_cache(maxsize=4)
 def _dated_form(v: Vocabulary) -> Form:
-    return Form(v, v.types["DatedName"], ("literalForm", "firstYear"), ("lastYear",))
+    said = {"literalForm": "{literalForm}", "firstYear": "{firstYear}"}
+    return Form(pattern(v, "{subject}", v.types["DatedName"], said, ("lastYear",)))
 
 
 @lru_cache(maxsize=1 << 12)

@@ -105,6 +105,10 @@ class Vocabulary:
         """Return the line of a property in a body; "" without an object."""
         return self.starts[name] + object_ if object_ else ""
 
+    def number(self, name: str, value: int | None) -> str:
+        """Return the line of a property whose object is a whole number; "" without one."""
+        return "" if value is None else f"{self.starts[name]}{value}"
+
     def lines(self, name: str, objects: Sequence[str]) -> str:
         """Return the lines of a property that may have several objects, in order, each once."""
         if not objects:
