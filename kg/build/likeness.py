@@ -1,6 +1,6 @@
 """Says how alike two texts are from some hundred bytes of each (MinHash with one permutation; Li, Owen and Zhang 2012).
 
-The hashes of all stretches of a text, its shingles, are sorted into bins by their first bits; the smallest of each bin is the
+The hashes of all stretches of a text, its shingles, are put into bins by their first bits; the smallest of each bin is the
 text's sketch. The share of bins in which two sketches agree estimates the share of stretches that the texts have in common
 (Jaccard), with a standard error of 0.035 at 0.8.
 """
@@ -43,13 +43,12 @@ def sketch(text: str) -> bytes:
     for shift, multiplier in _MIX:
         hashes = (hashes ^ (hashes >> shift)) * multiplier
     hashes ^= hashes >> np.uint64(31)
-    hashes.sort()
-    firsts = np.searchsorted(hashes, np.arange(_BINS, dtype=np.uint64) << _BIN_SHIFT)
-    filled = firsts < np.append(firsts[1:], count)
-    bins = np.zeros(_BINS, "<u2")
-    # 0 stands for an empty bin.
-    bins[filled] = np.maximum(hashes[firsts[filled]] & np.uint64(0xFFFF), np.uint64(1)).astype("<u2")
-    return hashlib.blake2b(letters.encode("utf-8", "surrogatepass"), digest_size=_LETTERS).digest() + bins.tobytes()
+    of_bin = (hashes >> _BIN_SHIFT).astype(np.intp)
+    smallest = np.full(_BINS, np.iinfo(np.uint64).max, np.uint64)
+    np.minimum.at(smallest, of_bin, hashes)
+    bins = np.maximum(smallest & np.uint64(0xFFFF), np.uint64(1)).astype("<u2")
+    bins[np.bincount(of_bin, minlength=_BINS) == 0] = 0  # stands for an empty bin
+    return hashlib.blake2b(letters.encode("utf-8", "surrogatepass"), digest_size=_LETTERS).digest() + bytes(bins)
 
 
 def alike(one: bytes, other: bytes) -> float:
