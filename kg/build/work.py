@@ -107,13 +107,13 @@ def work(task: Task, ontology: Ontology) -> Made | Failure:
         return dataclasses.replace(_defect(task.input, error), given=task.given)
 
 
-def pieces(report: Report, fragments: Fragments, ontology: Ontology, found: Resolution | None = None) -> dict[str, str]:
+def pieces(report: Report, fragments: Fragments, ontology: Ontology, found: Resolution | None = None) -> dict[str, bytes]:
     """Return what ``report`` adds to each file of the build, by the file's name; graph.trig holds what the others do."""
     return {
-        "graph.ttl": fragments.graph,
-        "evidence.ttl": fragments.evidence,
-        "reports.jsonl": report.to_json() + "\n",
-        **{f"tables/{name}.csv": text for name, text in rows(report, ontology, found).items()},
+        "graph.ttl": fragments.graph.encode(),
+        "evidence.ttl": fragments.evidence.encode(),
+        "reports.jsonl": report.to_line(),
+        **{f"tables/{name}.csv": text.encode() for name, text in rows(report, ontology, found).items()},
     }
 
 
@@ -121,7 +121,7 @@ def _entry(report: Report, key: str, ontology: Ontology) -> bytes:
     found = Resolution(report, ontology)
     fragments = serialize(report, ontology, found)
     triples, shared = census(fragments)
-    made = {name: text.encode() for name, text in pieces(report, fragments, ontology, found).items()}
+    made = pieces(report, fragments, ontology, found)
     meta, source = report.meta, report.source
     outcome = Outcome(
         path=source.path,
@@ -139,7 +139,8 @@ def _entry(report: Report, key: str, ontology: Ontology) -> bytes:
         sketch=sketch(report.text),
         key=key,
     )
-    return pack(outcome, {**made, SHARED: shared})
+    made[SHARED] = shared
+    return pack(outcome, made)
 
 
 def _defect(input: Input, error: Exception) -> Failure:

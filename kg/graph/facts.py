@@ -93,14 +93,14 @@ def _statements(report: Report, found: Resolution, v: Vocabulary) -> Iterator[No
     told = [report.statements[place] for place in places]
     types = {status: v.typed[_CLASSES.get(status, "Statement")] for status in {s.status for s in told}}
     statuses, topics, actions = v.coded["status"], v.coded["topic"], v.coded["action"]
-    lines, whole = v.lines, report.text
+    lines = v.lines
     return _forms(v)["Statement"].nodes(
         [found.statements[place] for place in places],
         types=[types[s.status] for s in told],
         report=minted(found.iris.report),
         start=[s.start for s in told],
         end=[s.end for s in told],
-        quote=quoted([whole[s.start : s.end] for s in told]),
+        quote=quoted([found.sentences[place] for place in places]),
         status=[statuses.get(s.status, "") for s in told],
         topic=[topics.get(s.topic, "") for s in told],
         agent=[lines("agent", found.agents(s.agent, s)) if s.agent else "" for s in told],

@@ -46,6 +46,11 @@ class Resolution:
         return [minted(self.iris.statement(statement)) for statement in self._report.statements]
 
     @cached_property
+    def sentences(self) -> list[str]:
+        """The texts of the statements, in order."""
+        return [self._report.text[statement.start : statement.end] for statement in self._report.statements]
+
+    @cached_property
     def figures(self) -> list[str]:
         """The IRIs of its figures, in order, as Turtle terms."""
         return [minted(self.iris.observation(observation)) for observation in self._report.observations]
@@ -77,7 +82,7 @@ class Resolution:
 
     def ends(self, relation: Relation) -> tuple[str, str] | None:
         """Return subject and object of ``relation`` as Turtle terms; a post is a literal. None when one has no IRI."""
-        subject = self.agency if relation.agent_span is None else self._iri_at(relation.agent_span)
+        subject = self.agency if relation.agent_span is None else self.iri_at(relation.agent_span)
         if subject is None:
             return None
         mention = self._of_span.get(relation.object_span)
@@ -87,8 +92,9 @@ class Resolution:
 
     def target(self, relation: Relation) -> str | None:
         """Return the IRI of the entity that is the object of ``relation``; None for a post, or an entity without IRI."""
-        return self._iri_at(relation.object_span)
+        return self.iri_at(relation.object_span)
 
-    def _iri_at(self, span: tuple[int, int]) -> str | None:
+    def iri_at(self, span: tuple[int, int]) -> str | None:
+        """Return the IRI of the mention with that ``span``; None when there is none, or it has no IRI."""
         mention = self._of_span.get(span)
         return mention.iri if mention else None

@@ -7,6 +7,7 @@ here. Sorting and joining these strings is 1.5 times as fast as building, sortin
 
 from __future__ import annotations
 
+import math
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -28,6 +29,7 @@ __all__ = [
     "iri",
     "minted",
     "node_body",
+    "plain",
     "prefixes",
     "quoted",
     "said_of",
@@ -115,15 +117,22 @@ def decimal(value: float | int) -> str:
     >>> decimal(18.0), decimal(92.3)
     ('"18"^^xsd:decimal', '"92.3"^^xsd:decimal')
     """
-    if isinstance(value, int):
-        return f'"{value}"^^xsd:decimal'
-    number = Decimal(repr(value))
-    if not number.is_finite():
+    if isinstance(value, float) and not math.isfinite(value):
         raise ValueError(f"{value!r} is no decimal: a figure's value must be finite")
-    plain = format(number, "f")
-    if "." in plain:
-        plain = plain.rstrip("0").rstrip(".")
-    return f'"{"0" if plain == "-0" else plain}"^^xsd:decimal'
+    written = plain(value)
+    return f'"{"0" if written == "-0" else written}"^^xsd:decimal'
+
+
+def plain(value: float | int) -> str:
+    """Return the shortest digits that read back as ``value``, without an exponent or a point that nothing follows.
+
+    >>> plain(18.0), plain(1.2e4), plain(1e-6)
+    ('18', '12000', '0.000001')
+    """
+    digits = repr(value)
+    if "e" in digits:
+        digits = format(Decimal(digits), "f")
+    return digits.rstrip("0").rstrip(".") if "." in digits else digits
 
 
 def year(value: int) -> str:
