@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -47,15 +47,15 @@ def assemble(outcomes: Iterable[Outcome], cache: Cache, out: Path, ontology: Ont
                 pieces[_REPORTS] = _with_same_text(pieces[_REPORTS], links.same_text[outcome.iri])
             for name, piece in pieces.items():
                 files[name].write(piece)
-            files["graph.trig"].write(trig(outcome, pieces))
+            files["graph.trig"].writelines(trig(outcome, pieces))
         for name in ("graph.ttl", "graph.trig"):
             files[name].write(links.turtle.encode())
     return own + shared.count()
 
 
-def trig(outcome: Outcome, pieces: dict[str, bytes]) -> bytes:
-    """Return what a report adds to graph.trig: its facts and evidence as one named graph."""
-    return b"".join(named_graph(outcome.iri, pieces["graph.ttl"], pieces["evidence.ttl"]))
+def trig(outcome: Outcome, pieces: Mapping[str, memoryview]) -> tuple[bytes | memoryview, ...]:
+    """Return what a report adds to graph.trig: its facts and evidence as one named graph, to be written one after the other."""
+    return named_graph(outcome.iri, pieces["graph.ttl"], pieces["evidence.ttl"])
 
 
 def read_reports(path: Path) -> Iterator[Report]:
@@ -69,9 +69,9 @@ def read_reports(path: Path) -> Iterator[Report]:
         yield from map(Report.from_json, lines)
 
 
-def _with_same_text(row: bytes, others: str) -> bytes:
+def _with_same_text(row: memoryview, others: str) -> memoryview:
     """Return a row of the table of reports with its last column, which is not known when a report is read."""
-    return row.removesuffix(b"\r\n") + others.encode() + b"\r\n"
+    return memoryview(bytes(row).removesuffix(b"\r\n") + others.encode() + b"\r\n")
 
 
 def _heads(ontology: Ontology) -> dict[str, str]:

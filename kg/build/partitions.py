@@ -126,10 +126,10 @@ def _write(part: _Part) -> _Part:
     def reports() -> Iterator[Report]:
         for outcome in part.outcomes:
             pieces = part.cache.pieces(outcome.key)
-            quads.write(_nquads(prefixes + trig(outcome, pieces).decode()))
+            quads.write(_nquads(b"".join((prefixes.encode(), *trig(outcome, pieces)))))
             records.write(pieces["reports.jsonl"])
             shared.write(pieces[SHARED])
-            yield Report.from_json(pieces["reports.jsonl"])
+            yield Report.from_json(bytes(pieces["reports.jsonl"]))
 
     with (
         _compressed(folder / "quads" / f"{part.name}.nq{_SUFFIXES[part.compression]}", part.compression) as quads,
@@ -141,7 +141,7 @@ def _write(part: _Part) -> _Part:
     return part
 
 
-def _nquads(text: str) -> bytes:
+def _nquads(text: str | bytes) -> bytes:
     quads = pyoxigraph.parse(text, format=pyoxigraph.RdfFormat.TRIG)
     return pyoxigraph.serialize(quads, format=pyoxigraph.RdfFormat.N_QUADS) or b""
 

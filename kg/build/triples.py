@@ -48,7 +48,7 @@ class SharedTriples:
         self._path = path
         self._file = path.open("wb")
 
-    def add(self, records: bytes) -> None:
+    def add(self, records: bytes | memoryview) -> None:
         """Take in records, one behind the other."""
         self._file.write(records)
 

@@ -20,7 +20,7 @@ __all__ = ["closure", "entity_nodes"]
 def closure(iris: Iterable[str], ontology: Ontology) -> dict[str, Entity]:
     """Return the entities ``iris`` and all that they hang on, by IRI: their regions, what they are parts of, their successors."""
     found: dict[str, Entity] = {}
-    waiting = sorted(set(iris), reverse=True)
+    waiting = list(dict.fromkeys(iris))
     while waiting:
         name = waiting.pop()
         if name not in found:
@@ -33,9 +33,9 @@ def closure(iris: Iterable[str], ontology: Ontology) -> dict[str, Entity]:
 def entity_nodes(name: str, ontology: Ontology) -> tuple[Node, ...]:
     """Return the single-valued properties of the entity with the IRI ``name`` and its ties to other entities."""
     entity, v = describe(name, ontology), vocabulary(ontology)
-    labels = [text(entity.label_zh, "zh"), *([text(entity.label_en, "en")] if entity.label_en else [])]
+    label = text(entity.label_zh, "zh")
     said = [
-        v.lines("prefLabel", labels),
+        v.lines("prefLabel", [label, text(entity.label_en, "en")] if entity.label_en else [label]),
         v.coded["level"].get(entity.level, ""),
         v.lines("succeededBy", [iri(successor) for successor in entity.successors]),
     ]
@@ -54,7 +54,7 @@ def entity_nodes(name: str, ontology: Ontology) -> tuple[Node, ...]:
     if entity.cls == "Agency":
         said.append(v.coded["classification"].get(agency_type(name, ontology), ""))
     if entity.cls == "Document":
-        said.append(v.line("title", text(entity.label_zh, "zh")))
+        said.append(v.line("title", label))
     subject = iri(name)
     return ((subject, f"{subject} {v.typed[entity.cls]}{''.join(sorted(said))}{END}"), *names)
 

@@ -13,6 +13,8 @@ from kg.records import Report
 
 __all__ = ["Fragments", "named_graph", "serialize"]
 
+Piece = bytes | memoryview
+
 
 @dataclass(frozen=True, slots=True)
 class Fragments:
@@ -35,7 +37,7 @@ class Fragments:
         return b"".join(named_graph(self.iri, self.graph.encode(), self.evidence.encode())).decode()
 
 
-def named_graph(name: str, graph: bytes, evidence: bytes) -> tuple[bytes, ...]:
+def named_graph(name: str, graph: Piece, evidence: Piece) -> tuple[Piece, ...]:
     """Return what a report with the IRI ``name`` adds to a TriG file, as pieces to be written one after the other."""
     return f"{iri(name)} {{\n".encode(), graph, evidence, b"}\n"
 
@@ -57,4 +59,4 @@ def serialize(report: Report, ontology: Ontology, found: Resolution | None = Non
     graph = "".join([written[subject] for subject in sorted(written)])
     evidence = node_body(evidence_nodes(report, found, ontology))
     nodes = tuple(node for _, node in entities)
-    return Fragments(found.iris.report, graph, evidence, about.count("\n"), nodes, tuple(further))
+    return Fragments(found.iris.report, graph, evidence, about.count("\n"), nodes, tuple(sorted(further)))
