@@ -53,13 +53,12 @@ class Cache:
     def put(self, key: str, entry: bytes) -> None:
         """Keep an entry. Whoever is killed in the middle leaves nothing under the entry's name."""
         path = self._path(key)
-        part = Path(f"{path}.{os.getpid()}{_PART}")
-        try:
-            part.write_bytes(entry)
-        except FileNotFoundError:  # the first of its folder
-            part.parent.mkdir(parents=True, exist_ok=True)
-            part.write_bytes(entry)
-        part.replace(path)
+        part = f"{path}.{os.getpid()}{_PART}"
+        if not os.access(os.path.dirname(path), os.F_OK):
+            os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(part, "wb") as file:
+            file.write(entry)
+        os.replace(part, path)
 
     def sweep(self, keys: Collection[str]) -> None:
         """Remove all entries but ``keys``, so that the cache holds no more than the build that it belongs to."""
