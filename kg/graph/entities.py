@@ -24,8 +24,12 @@ def closure(iris: Iterable[str], ontology: Ontology) -> dict[str, Entity]:
     while waiting:
         name = waiting.pop()
         if name not in found:
-            found[name] = describe(name, ontology)
-            waiting += _neighbours(name, ontology)
+            found[name] = entity = describe(name, ontology)
+            waiting += entity.successors
+            if entity.part_of:
+                waiting.append(entity.part_of)
+            if entity.adcode and entity.adcode != NATIONAL:
+                waiting.append(_region(entity.adcode, ontology))
     return found
 
 
@@ -77,14 +81,6 @@ def _dated_names(adcode: str, v: Vocabulary) -> Iterator[Node]:
 def _dated_form(v: Vocabulary) -> Form:
     said = {"literalForm": "{literalForm}", "firstYear": "{firstYear}"}
     return Form(pattern(v, "{subject}", v.types["DatedName"], said, ("lastYear",)))
-
-
-@lru_cache(maxsize=1 << 12)
-def _neighbours(name: str, ontology: Ontology) -> tuple[str, ...]:
-    """Return the IRIs of what the entity with the IRI ``name`` hangs on."""
-    entity = describe(name, ontology)
-    region = (_region(entity.adcode, ontology),) if entity.adcode and entity.adcode != NATIONAL else ()
-    return (*((entity.part_of,) if entity.part_of else ()), *region, *entity.successors)
 
 
 @lru_cache(maxsize=1 << 9)  # most entities of a report are of few regions

@@ -22,7 +22,7 @@ def evidence_nodes(report: Report, found: Resolution, ontology: Ontology) -> lis
     forms, name, whole = _forms(vocabulary(ontology)), found.iris.report, report.text
     mentions = [mention for mention in report.entities if mention.iri is not None]
     relations = [relation for relation, _, _ in found.assertions]
-    figures = [observation for observation in report.observations if observation.rule]
+    figures = [(name, o.rule) for name, o in zip(found.figures, report.observations, strict=True) if o.rule]
     marked = [(mention.start, mention.end) for mention in mentions]
     read = [(relation.start, relation.end) for relation in relations]
     spans = sorted({*marked, *read})
@@ -30,7 +30,7 @@ def evidence_nodes(report: Report, found: Resolution, ontology: Ontology) -> lis
     # One kind after the other as their subjects come, which makes them easy to sort.
     nodes = [(s, f"{s} {predicate} {object_}{END}") for s, predicate, object_ in provenance_triples(report, name, ontology)]
     nodes += forms["assertion"].nodes(
-        [minted(found.iris.assertion(relation)) for relation in relations],
+        found.relations,
         rule=[_rule(relation.rule) for relation in relations],
         target=[f"<{name}/span/{start}-{end}>" for start, end in read],
     )
@@ -41,8 +41,8 @@ def evidence_nodes(report: Report, found: Resolution, ontology: Ontology) -> lis
         target=[f"<{name}/span/{start}-{end}>" for start, end in marked],
     )
     nodes += forms["observation"].nodes(
-        [minted(found.iris.observation(observation)) for observation in figures],
-        rule=[_rule(observation.rule) for observation in figures],
+        [name for name, _ in figures],
+        rule=[_rule(rule) for _, rule in figures],
     )
     nodes += forms["selectors"].nodes(
         [f"{target}/position>" for target in targets],

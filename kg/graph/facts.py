@@ -14,7 +14,7 @@ from kg.graph.resolution import Resolution
 from kg.graph.turtle import Node, address, date, decimal, integer, iri, minted, quoted, text, year
 from kg.graph.vocabulary import Vocabulary, vocabulary
 from kg.ontology import Ontology
-from kg.records import Finding, Relation, Report
+from kg.records import Finding, Report
 
 __all__ = ["Facts", "facts"]
 
@@ -44,7 +44,7 @@ def facts(report: Report, found: Resolution, ontology: Ontology) -> Facts:
     entities = [node for name in known for node in entity_nodes(name, ontology)]
     said: defaultdict[str, set[str]] = defaultdict(set)
     for relation, subject, target in found.assertions:
-        said[subject].add(f"{_edge(relation, v)} {target}")
+        said[subject].add(f"{v.edges[relation.predicate]} {target}")
         if relation.predicate == "numbered":
             said[subject].add(f"{v.properties['localNumber']} {text(relation.object)}")
     for entity, name in {(m.iri, name) for m in report.entities if m.iri and (name := m.name) != known[m.iri].label_zh}:
@@ -149,21 +149,17 @@ def _relations(report: Report, found: Resolution, v: Vocabulary) -> Iterator[Nod
     given = [relation for relation, _, _ in found.assertions]
     statement = v.starts["statement"]
     return _forms(v)["Assertion"].nodes(
-        [minted(found.iris.assertion(relation)) for relation in given],
+        found.relations,
         report=minted(found.iris.report),
         start=[r.start for r in given],
         end=[r.end for r in given],
         agent=[subject for _, subject, _ in found.assertions],
-        predicate=[_edge(relation, v) for relation in given],
+        predicate=[v.edges[relation.predicate] for relation in given],
         object=[target for _, _, target in found.assertions],
         quote=quoted([report.text[r.start : r.end] for r in given]),
         year=v.number("year", report.meta.year),
         statement=["" if r.statement is None else statement + found.statements[r.statement] for r in given],
     )
-
-
-def _edge(relation: Relation, v: Vocabulary) -> str:
-    return v.properties[v.ontology.relations.relations[relation.predicate].property]
 
 
 def _finding(finding: Finding, report: Report, found: Resolution, v: Vocabulary) -> Node:

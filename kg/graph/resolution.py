@@ -60,6 +60,11 @@ class Resolution:
         """The relations whose ends are known, with them, as :meth:`ends` returns them."""
         return [(relation, *ends) for relation in self._report.relations if (ends := self.ends(relation))]
 
+    @cached_property
+    def relations(self) -> list[str]:
+        """The IRIs of the :attr:`assertions`, as Turtle terms."""
+        return [minted(self.iris.assertion(relation)) for relation, _, _ in self.assertions]
+
     def entities(self) -> list[str]:
         """Return the IRIs of all entities that the report names or hangs on, with repetitions."""
         hangs_on = [name for name in (self.region, self.agency) if name]

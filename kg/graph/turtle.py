@@ -117,7 +117,9 @@ def decimal(value: float | int) -> str:
     >>> decimal(18.0), decimal(92.3)
     ('"18"^^xsd:decimal', '"92.3"^^xsd:decimal')
     """
-    if isinstance(value, float) and not math.isfinite(value):
+    if isinstance(value, int):
+        return f'"{value}"^^xsd:decimal'
+    if not math.isfinite(value):
         raise ValueError(f"{value!r} is no decimal: a figure's value must be finite")
     written = plain(value)
     return f'"{"0" if written == "-0" else written}"^^xsd:decimal'
