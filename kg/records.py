@@ -217,7 +217,11 @@ class Report(msgspec.Struct, frozen=True):
 
     def to_json(self) -> str:
         """Return the record as one line of JSON, keys in the order of DESIGN §2."""
-        return msgspec.json.encode(self).decode()
+        return self.to_line().decode().removesuffix("\n")
+
+    def to_line(self) -> bytes:
+        """Return the same in UTF-8 with a line end, as it stands in reports.jsonl."""
+        return msgspec.json.encode(self) + b"\n"
 
     @classmethod
     def from_json(cls, line: str | bytes) -> Report:

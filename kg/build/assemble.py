@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from kg.build.duplicates import Links
 from kg.build.entry import Outcome
 from kg.build.manifest import IncompleteBuildError
 from kg.build.tables import TABLES, dictionary, header
-from kg.build.triples import SharedTriples, census
+from kg.build.triples import SharedTriples, record
 from kg.build.work import SHARED
 from kg.graph import named_graph, prefixes_turtle, schemes_turtle
 from kg.ontology import Ontology
@@ -31,7 +31,7 @@ def assemble(outcomes: Iterable[Outcome], cache: Cache, out: Path, ontology: Ont
     Returns how many distinct triples there are in graph.ttl.
     """
     shared = SharedTriples(out.parent / SHARED)
-    shared.add(census(schemes_turtle(ontology), "report")[1])
+    shared.add(record(schemes_turtle(ontology)))
     own = links.triples
     (out / "tables").mkdir()
     (out / "tables" / "dictionary.csv").write_text(dictionary(ontology), "utf-8", newline="")
@@ -48,15 +48,15 @@ def assemble(outcomes: Iterable[Outcome], cache: Cache, out: Path, ontology: Ont
                 pieces[_REPORTS] = _with_same_text(pieces[_REPORTS], links.same_text[outcome.iri])
             for name, piece in pieces.items():
                 files[name].write(piece)
-            files["graph.trig"].write(trig(outcome, pieces))
+            files["graph.trig"].writelines(trig(outcome, pieces))
         for name in ("graph.ttl", "graph.trig"):
             files[name].write(links.turtle.encode())
     return own + shared.count()
 
 
-def trig(outcome: Outcome, pieces: dict[str, bytes]) -> bytes:
-    """Return what a report adds to graph.trig: its facts and evidence as one named graph."""
-    return b"".join(named_graph(outcome.iri, pieces["graph.ttl"], pieces["evidence.ttl"]))
+def trig(outcome: Outcome, pieces: Mapping[str, memoryview]) -> tuple[bytes | memoryview, ...]:
+    """Return what a report adds to graph.trig: its facts and evidence as one named graph, to be written one after the other."""
+    return named_graph(outcome.iri, pieces["graph.ttl"], pieces["evidence.ttl"])
 
 
 def read_reports(path: Path) -> Iterator[Report]:
@@ -76,9 +76,9 @@ def read_reports(path: Path) -> Iterator[Report]:
                 yield report
 
 
-def _with_same_text(row: bytes, others: str) -> bytes:
+def _with_same_text(row: memoryview, others: str) -> memoryview:
     """Return a row of the table of reports with its last column, which is not known when a report is read."""
-    return row.removesuffix(b"\r\n") + others.encode() + b"\r\n"
+    return memoryview(bytes(row).removesuffix(b"\r\n") + others.encode() + b"\r\n")
 
 
 def _heads(ontology: Ontology) -> dict[str, str]:

@@ -81,11 +81,11 @@ def outcome_of(entry: bytes) -> Outcome:
     return _head(entry)[0].outcome
 
 
-def pieces_of(entry: bytes) -> dict[str, bytes]:
+def pieces_of(entry: bytes) -> dict[str, memoryview]:
     """Return the pieces of an entry by name. Raises DamagedEntryError."""
     head, end = _head(entry)
-    body = zstandard.decompress(memoryview(entry)[end + 1 :])
-    found: dict[str, bytes] = {}
+    body = memoryview(zstandard.decompress(memoryview(entry)[end + 1 :]))
+    found: dict[str, memoryview] = {}
     start = 0
     for name, length in head.pieces.items():
         found[name] = body[start : start + length]

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from kg.build.assemble import read_reports
 from kg.graph.resolution import Resolution
+from kg.graph.turtle import minted
 from kg.linking.entities import Entity, describe
 from kg.linking.iri import key, segments
 from kg.ontology import Ontology
@@ -138,7 +139,7 @@ def _relations(report: Report, iri: str, resolution: Resolution) -> Iterator[Fac
 def _figures(report: Report, iri: str, resolution: Resolution) -> Iterator[Fact]:
     for figure in report.observations:
         statement = report.statements[figure.statement] if figure.statement is not None else None
-        if iri in resolution.agents(figure.agent, statement):
+        if minted(iri) in resolution.agents(figure.agent, statement):
             said = f"{figure.indicator}: {figure.figure} {figure.unit or ''}".rstrip()
             sentence = passage(report, figure.statement, [(figure.start, figure.end)])
             yield Fact(_at(report, figure.statement, figure.start), "observation", said, sentence, figure.rule)

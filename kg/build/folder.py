@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -21,7 +21,7 @@ try:
 except ImportError:  # Windows, where two builds of one folder at a time are the user's own care
     fcntl = None  # type: ignore[assignment]
 
-__all__ = ["OutputError", "aside", "home", "is_made", "publish"]
+__all__ = ["OutputError", "aside", "home", "made_in", "publish"]
 
 # All that a build writes at the top of its folder; another build replaces it, everything else there is left alone.
 ENTRIES = (
@@ -83,13 +83,18 @@ def aside(out: Path | str, force: bool) -> Iterator[Path]:
                     left.rmdir()
 
 
-def is_made(input: Input, out: Path | str) -> bool:
-    """Return whether ``input`` is a file that a build in ``out`` writes, and so no report to read."""
-    names = (*ENTRIES, MANIFEST, ASIDE, CACHE)
-    if not is_same_system(input.remote, str(out)):
-        return False
-    path, folder = (input.path, place_of(str(out))) if input.remote else (input.path.resolve(), Path(out).resolve())
-    return path.is_relative_to(folder) and path.relative_to(folder).parts[:1] in {(name,) for name in names}
+def made_in(out: Path | str) -> Callable[[Input], bool]:
+    """Return what says of an input whether it is a file that a build in ``out`` writes, and so no report to read."""
+    names = {*ENTRIES, MANIFEST, ASIDE, CACHE}
+    folder = place_of(str(out)) if is_url(out) else Path(out).resolve()
+
+    def is_made(input: Input) -> bool:
+        if not is_same_system(input.remote, str(out)):
+            return False
+        path = input.path if input.remote else input.path.resolve()
+        return path.is_relative_to(folder) and not names.isdisjoint(path.relative_to(folder).parts[:1])
+
+    return is_made
 
 
 def publish(staging: Path, out: Path | str) -> None:

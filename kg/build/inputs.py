@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from kg.build.folder import is_made
+from kg.build.folder import made_in
 from kg.build.remote import below, find_remote, is_url, local
 from kg.build.work import Failure
 from kg.reading import Input, Limits, discover
@@ -45,11 +45,12 @@ def find_inputs(places: Sequence[Path | str], out: Path | str | None = None, lim
         failures += (Failure.of(shown(error.path), below(url, error.path), error) for error in there.refused)
     found = discover(paths, limits, afar)
     failures += (Failure.of(_name(error.path, paths), error.path, error) for error in found.refused)
-    inputs = [each for each in found.inputs if out is None or not is_made(each, out)]
+    is_made = (lambda _: False) if out is None else made_in(out)
+    inputs = [each for each in found.inputs if not is_made(each)]
     if found.inputs and not inputs:
         failures += (Failure(str(place), place, "holds no report; give files or folders of reports") for place in places)
     warnings = sorted(f"{_name(error.path, paths)}: {error.said}" for error in found.unfollowed)
-    passed_over = Counter(each.path.suffix.lower() for each in found.passed_over if out is None or not is_made(each, out))
+    passed_over = Counter(each.path.suffix.lower() for each in found.passed_over if not is_made(each))
     return FoundInputs(inputs, failures, warnings, dict(sorted(passed_over.items())))
 
 

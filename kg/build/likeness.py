@@ -1,6 +1,6 @@
 """Says how alike two texts are from some hundred bytes of each (MinHash with one permutation; Li, Owen and Zhang 2012).
 
-The hashes of all stretches of a text, its shingles, are sorted into bins by their first bits; the smallest of each bin is the
+The hashes of all stretches of a text, its shingles, are put into bins by their first bits; the smallest of each bin is the
 text's sketch. The share of bins in which two sketches agree estimates the share of stretches that the texts have in common
 (Jaccard), with a standard error of 0.035 at 0.8.
 """
@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 
 import numpy as np
 
@@ -24,6 +25,7 @@ _MARKS = re.compile(r"[\s\u2010-\u2027\u3001-\u3003\u3008-\u3011\uFF01-\uFF0F\uF
 # SplitMix64, which mixes all bits of a number (Steele, Lea and Flood 2014).
 _BASE = np.uint64(0x9E3779B97F4A7C15)
 _MIX = ((np.uint64(30), np.uint64(0xBF58476D1CE4E5B9)), (np.uint64(27), np.uint64(0x94D049BB133111EB)))
+_PLANE = 1 << 16  # code points of the basic plane
 _LETTERS = 16  # bytes of a sketch that tell texts apart; the bins come after them
 
 
@@ -32,10 +34,10 @@ def sketch(text: str) -> bytes:
 
     Width, punctuation, case and white space do not count.
     """
-    kept = _MARKS.sub("", text)
+    kept = _without(_MARKS, text)
     normal = kept if unicodedata.is_normalized("NFKC", kept) else unicodedata.normalize("NFKC", text)
-    letters = _NO_LETTER.sub("", normal).lower()
-    codes = np.frombuffer(letters.encode("utf-32-le", "surrogatepass"), "<u4").astype(np.uint64)
+    letters = _without(_NO_LETTER, normal).lower()
+    codes = _codes(letters).astype(np.uint64)
     count = max(len(codes) - _SHINGLE + 1, 0)
     hashes = np.zeros(count, np.uint64)
     for offset in range(_SHINGLE):
@@ -43,13 +45,32 @@ def sketch(text: str) -> bytes:
     for shift, multiplier in _MIX:
         hashes = (hashes ^ (hashes >> shift)) * multiplier
     hashes ^= hashes >> np.uint64(31)
-    hashes.sort()
-    firsts = np.searchsorted(hashes, np.arange(_BINS, dtype=np.uint64) << _BIN_SHIFT)
-    filled = firsts < np.append(firsts[1:], count)
-    bins = np.zeros(_BINS, "<u2")
-    # 0 stands for an empty bin.
-    bins[filled] = np.maximum(hashes[firsts[filled]] & np.uint64(0xFFFF), np.uint64(1)).astype("<u2")
-    return hashlib.blake2b(letters.encode("utf-8", "surrogatepass"), digest_size=_LETTERS).digest() + bins.tobytes()
+    of_bin = (hashes >> _BIN_SHIFT).astype(np.intp)
+    smallest = np.full(_BINS, np.iinfo(np.uint64).max, np.uint64)
+    np.minimum.at(smallest, of_bin, hashes)
+    bins = np.maximum(smallest & np.uint64(0xFFFF), np.uint64(1)).astype("<u2")
+    bins[np.bincount(of_bin, minlength=_BINS) == 0] = 0  # stands for an empty bin
+    return hashlib.blake2b(letters.encode("utf-8", "surrogatepass"), digest_size=_LETTERS).digest() + bytes(bins)
+
+
+def _without(dropped: re.Pattern[str], text: str) -> str:
+    """Return ``text`` without what the pattern of a set of characters finds."""
+    codes = _codes(text)
+    if len(codes) and codes.max() >= _PLANE:
+        return dropped.sub("", text)
+    return codes[_others(dropped)[codes]].tobytes().decode("utf-32-le", "surrogatepass")
+
+
+@lru_cache(maxsize=2)
+def _others(dropped: re.Pattern[str]) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    """Say of each character of the basic plane whether the pattern leaves it: to look that up takes a third of the time."""
+    found = np.zeros(_PLANE, np.bool_)
+    found[_codes(dropped.sub("", "".join(map(chr, range(_PLANE)))))] = True
+    return found
+
+
+def _codes(text: str) -> np.ndarray[tuple[int], np.dtype[np.uint32]]:
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
 
 
 def alike(one: bytes, other: bytes) -> float:

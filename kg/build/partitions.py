@@ -22,7 +22,7 @@ from kg.build.cache import Cache
 from kg.build.duplicates import Links
 from kg.build.entry import Outcome
 from kg.build.parquet import write_parquet
-from kg.build.triples import SharedTriples, census
+from kg.build.triples import SharedTriples, record
 from kg.build.work import SHARED
 from kg.build.workers import each_in_pool
 from kg.graph import prefixes_turtle, schemes_turtle
@@ -89,7 +89,7 @@ def write_partitions(
     with _compressed(out / PARTITIONS / "quads" / name, plan.compression) as file:
         file.write(_nquads(prefixes_turtle(ontology) + schemes + links.turtle))
     counter = SharedTriples(out.parent / SHARED)
-    counter.add(census(schemes, "report")[1])
+    counter.add(record(schemes))
     done = 0
     parts = list(_parts(kept, plan, cache, out, ontology, links))
     for part in each_in_pool(_write, parts, min(workers, len(parts))):
@@ -126,10 +126,10 @@ def _write(part: _Part) -> _Part:
     def reports() -> Iterator[Report]:
         for outcome in part.outcomes:
             pieces = part.cache.pieces(outcome.key)
-            quads.write(_nquads(prefixes + trig(outcome, pieces).decode()))
+            quads.write(_nquads(b"".join((prefixes.encode(), *trig(outcome, pieces)))))
             records.write(pieces["reports.jsonl"])
             shared.write(pieces[SHARED])
-            yield Report.from_json(pieces["reports.jsonl"])
+            yield Report.from_json(bytes(pieces["reports.jsonl"]))
 
     with (
         _compressed(folder / "quads" / f"{part.name}.nq{_SUFFIXES[part.compression]}", part.compression) as quads,
@@ -141,7 +141,7 @@ def _write(part: _Part) -> _Part:
     return part
 
 
-def _nquads(text: str) -> bytes:
+def _nquads(text: str | bytes) -> bytes:
     quads = pyoxigraph.parse(text, format=pyoxigraph.RdfFormat.TRIG)
     return pyoxigraph.serialize(quads, format=pyoxigraph.RdfFormat.N_QUADS) or b""
 

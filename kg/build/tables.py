@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal
 from functools import lru_cache
 
 from kg.graph.resolution import Resolution
-from kg.linking import describe, place_of
+from kg.graph.turtle import plain
+from kg.linking import describe
 from kg.ontology import Ontology
-from kg.records import Report, Statement
+from kg.records import Report
 
 __all__ = ["TABLES", "Row", "as_csv", "csv_lines", "dictionary", "header", "rows", "table_rows"]
 
@@ -25,20 +25,19 @@ Columns = Mapping[str, Sequence[Value]]
 
 _JOINT = "、"  # between several values of a cell, as between the agents of a statement
 _LINE_END = "\r\n"
-_QUOTED = re.compile(r'[",\r\n]')
 # OWASP, CSV injection: what makes spreadsheets take a cell for a formula, also behind white space that they drop.
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r]")
 
 
 def table_rows(report: Report, ontology: Ontology) -> dict[str, Iterator[Row]]:
     """Return the rows of ``report`` for each table. Offsets are code points into its text."""
-    found = Resolution(report, ontology)
-    common = _common(report, found, ontology)
+    given = _Given(report, Resolution(report, ontology), ontology)
+    common = _common(given)
 
     def made(columns: Columns) -> Iterator[Row]:
         return ({**common, **dict(zip(columns, values, strict=True))} for values in zip(*columns.values(), strict=True))
 
-    return {name: made(make(report, found, ontology)) for name, make in TABLES.items()}
+    return {name: made(make(given)) for name, make in TABLES.items()}
 
 
 def header(table: str, ontology: Ontology) -> str:
@@ -48,15 +47,16 @@ def header(table: str, ontology: Ontology) -> str:
 
 def rows(report: Report, ontology: Ontology, found: Resolution | None = None) -> dict[str, str]:
     """Return the lines of ``report`` for each table as CSV; ``found`` is what its texts stand for, where that is known."""
-    found = found or Resolution(report, ontology)
+    given = _Given(report, found or Resolution(report, ontology), ontology)
     fields = _Fields(ontology.tables.quote)
-    known = _common(report, found, ontology)
-    common = fields.line(known[name] for name in ontology.tables.common).removesuffix(_LINE_END)
+    known = _common(given)
+    common = fields.line(known[name] for name in ontology.tables.common).removesuffix(_LINE_END).replace("%", "%%")
     made: dict[str, str] = {}
     for name, make in TABLES.items():
-        columns = make(report, found, ontology)
+        columns = make(given)
         cells = [fields.column(columns[column]) for column in ontology.tables.tables[name].columns]
-        made[name] = "".join([f"{common},{line}{_LINE_END}" for line in map(",".join, zip(*cells, strict=True))])
+        line = f"{common}{',%s' * len(cells)}{_LINE_END}"
+        made[name] = "".join(map(line.__mod__, zip(*cells, strict=True)))
     return made
 
 
@@ -82,17 +82,37 @@ def dictionary(ontology: Ontology) -> str:
     return "\ufeff" + "".join(lines)
 
 
-def _common(report: Report, found: Resolution, ontology: Ontology) -> Row:
-    meta = report.meta
+class _Given:
+    """What the tables of a report are made of.
+
+    Columns of its statements have one None more, for figures and relations that stand in none.
+    """
+
+    def __init__(self, report: Report, found: Resolution, ontology: Ontology) -> None:
+        self.report, self.found, self.ontology = report, found, ontology
+        topics = ontology.topics.concepts
+        self.sentences: list[Value] = [*found.sentences, None]
+        self.statuses: list[Value] = [*[s.status for s in report.statements], None]
+        self.topics: list[Value] = [*[s.topic if s.topic in topics else None for s in report.statements], None]
+        labels: dict[Value, Value] = {None: None, **{key: concept.zh for key, concept in topics.items()}}
+        self.topic_labels = [labels[topic] for topic in self.topics]
+
+    def labels(self, iris: Iterable[str | None]) -> list[Value]:
+        """Return the labels of entities."""
+        return [describe(iri, self.ontology).label_zh if iri else None for iri in iris]
+
+
+def _common(given: _Given) -> Row:
+    meta, ontology = given.report.meta, given.ontology
     levels = {region.level: region.name for region in ontology.gazetteer.path(meta.adcode or "", meta.year)}
     return {
-        "report": found.iris.report,
-        "id": report.id,
+        "report": given.found.iris.report,
+        "id": given.report.id,
         "region": "".join(meta.region_path),
         "province": levels.get("province"),
         "city": levels.get("city"),
         "county": levels.get("county"),
-        "township": place_of(report, ontology).town or None,
+        "township": given.found.place.town or None,
         "adcode": meta.adcode,
         "level": meta.level,
         "report_kind": meta.kind,
@@ -100,11 +120,11 @@ def _common(report: Report, found: Resolution, ontology: Ontology) -> Row:
     }
 
 
-def _reports(report: Report, found: Resolution, ontology: Ontology) -> Columns:
-    meta, source = report.meta, report.source
+def _reports(given: _Given) -> Columns:
+    meta, source = given.report.meta, given.report.source
     return {
         "title": [meta.title],
-        "issuers": ["、".join(meta.issuers)],
+        "issuers": [_JOINT.join(meta.issuers)],
         "source": [meta.source],
         "published": [meta.published],
         "signed": [meta.signed],
@@ -115,104 +135,106 @@ def _reports(report: Report, found: Resolution, ontology: Ontology) -> Columns:
     }
 
 
-def _entities(report: Report, found: Resolution, ontology: Ontology) -> Columns:
-    types, given = _types(ontology), report.entities
+def _entities(given: _Given) -> Columns:
+    types, mentions = _types(given.ontology), given.report.entities
     return {
-        "start": [m.start for m in given],
-        "end": [m.end for m in given],
-        "type": [m.type for m in given],
-        "type_zh": [types[m.type] for m in given],
-        "text": [m.text for m in given],
-        "iri": [m.iri for m in given],
-        "label": _labels([m.iri for m in given], ontology),
-        "rule": [m.rule for m in given],
+        "start": [m.start for m in mentions],
+        "end": [m.end for m in mentions],
+        "type": [m.type for m in mentions],
+        "type_zh": [types[m.type] for m in mentions],
+        "text": [m.text for m in mentions],
+        "iri": [m.iri for m in mentions],
+        "label": given.labels([m.iri for m in mentions]),
+        "rule": [m.rule for m in mentions],
     }
 
 
-def _observations(report: Report, found: Resolution, ontology: Ontology) -> Columns:
-    indicators, given = ontology.indicators.concepts, report.observations
-    statements = _statements_at([o.statement for o in given], report)
+def _observations(given: _Given) -> Columns:
+    indicators, figures = given.ontology.indicators.concepts, given.report.observations
+    numbers = [o.statement for o in figures]
     return {
-        "start": [o.start for o in given],
-        "end": [o.end for o in given],
-        "indicator": [o.indicator for o in given],
-        "code": [o.code for o in given],
-        "code_zh": [indicators[o.code].zh if o.code in indicators else None for o in given],
-        "figure": [o.figure for o in given],
-        "value": [o.value for o in given],
-        "unit": [o.unit for o in given],
-        "bound": [o.bound for o in given],
-        "kind": [o.kind for o in given],
-        "scope": [o.scope for o in given],
-        "period": [o.period for o in given],
-        "agent": [o.agent for o in given],
-        "statement": [o.statement for o in given],
-        "status": [s.status if s else None for s in statements],
-        **_topics(statements, ontology),
-        "sentence": _sentences(statements, report),
-        "rule": [o.rule for o in given],
-        "corrected": [o.corrected for o in given],
+        "start": [o.start for o in figures],
+        "end": [o.end for o in figures],
+        "indicator": [o.indicator for o in figures],
+        "code": [o.code for o in figures],
+        "code_zh": [indicators[o.code].zh if o.code in indicators else None for o in figures],
+        "figure": [o.figure for o in figures],
+        "value": [o.value for o in figures],
+        "unit": [o.unit for o in figures],
+        "bound": [o.bound for o in figures],
+        "kind": [o.kind for o in figures],
+        "scope": [o.scope for o in figures],
+        "period": [o.period for o in figures],
+        "agent": [o.agent for o in figures],
+        "statement": numbers,
+        "status": _at(numbers, given.statuses),
+        "topic": _at(numbers, given.topics),
+        "topic_zh": _at(numbers, given.topic_labels),
+        "sentence": _at(numbers, given.sentences),
+        "rule": [o.rule for o in figures],
+        "corrected": [o.corrected for o in figures],
     }
 
 
-def _relations(report: Report, found: Resolution, ontology: Ontology) -> Columns:
-    iris = {(m.start, m.end): m.iri for m in report.entities}
-    given = report.relations
-    statements = _statements_at([r.statement for r in given], report)
-    agents = [iris.get(r.agent_span) if r.agent_span else found.agency for r in given]
-    targets = [iris.get(r.object_span) for r in given]
+def _relations(given: _Given) -> Columns:
+    found, kinds, relations = given.found, given.ontology.relations.relations, given.report.relations
+    numbers = [r.statement for r in relations]
+    agents = [found.iri_at(r.agent_span) if r.agent_span else found.agency for r in relations]
+    targets = [found.iri_at(r.object_span) for r in relations]
     return {
-        "start": [r.start for r in given],
-        "end": [r.end for r in given],
-        "agent": [r.agent for r in given],
-        "predicate": [r.predicate for r in given],
-        "predicate_zh": [ontology.relations.relations[r.predicate].zh for r in given],
-        "object": [r.object for r in given],
+        "start": [r.start for r in relations],
+        "end": [r.end for r in relations],
+        "agent": [r.agent for r in relations],
+        "predicate": [r.predicate for r in relations],
+        "predicate_zh": [kinds[r.predicate].zh for r in relations],
+        "object": [r.object for r in relations],
         "agent_iri": agents,
-        "agent_label": _labels(agents, ontology),
+        "agent_label": given.labels(agents),
         "object_iri": targets,
-        "object_label": _labels(targets, ontology),
-        "statement": [r.statement for r in given],
-        **_topics(statements, ontology),
-        "sentence": _sentences(statements, report),
-        "rule": [r.rule for r in given],
+        "object_label": given.labels(targets),
+        "statement": numbers,
+        "topic": _at(numbers, given.topics),
+        "topic_zh": _at(numbers, given.topic_labels),
+        "sentence": _at(numbers, given.sentences),
+        "rule": [r.rule for r in relations],
     }
 
 
-def _findings(report: Report, found: Resolution, ontology: Ontology) -> Columns:
-    given = report.findings
+def _findings(given: _Given) -> Columns:
+    findings, figures = given.report.findings, given.report.observations
     return {
-        "start": [f.start for f in given],
-        "end": [f.end for f in given],
-        "kind": [f.kind for f in given],
-        "kind_zh": [ontology.finding_kinds.concepts[f.kind].zh for f in given],
-        "stated": [f.stated for f in given],
-        "computed": [f.computed for f in given],
-        "tolerance": [f.tolerance for f in given],
-        "unit": [f.unit for f in given],
-        "figures": ["、".join(report.observations[index].figure for index in f.observations) for f in given],
-        "sentence": ["\n".join(report.sentences(f)) for f in given],
-        "rule": [f.rule for f in given],
+        "start": [f.start for f in findings],
+        "end": [f.end for f in findings],
+        "kind": [f.kind for f in findings],
+        "kind_zh": [given.ontology.finding_kinds.concepts[f.kind].zh for f in findings],
+        "stated": [f.stated for f in findings],
+        "computed": [f.computed for f in findings],
+        "tolerance": [f.tolerance for f in findings],
+        "unit": [f.unit for f in findings],
+        "figures": [_JOINT.join(figures[index].figure for index in f.observations) for f in findings],
+        "sentence": ["\n".join(given.report.sentences(f)) for f in findings],
+        "rule": [f.rule for f in findings],
     }
 
 
-def _statements(report: Report, found: Resolution, ontology: Ontology) -> Columns:
-    given, statuses, actions = report.statements, ontology.statuses.concepts, ontology.actions.concepts
+def _statements(given: _Given) -> Columns:
+    told, statuses, actions = given.report.statements, given.ontology.statuses.concepts, given.ontology.actions.concepts
     return {
-        "start": [s.start for s in given],
-        "end": [s.end for s in given],
-        "status": [s.status for s in given],
-        "status_zh": [statuses[s.status].zh for s in given],
-        **_topics(given, ontology),
-        "agent": [s.agent for s in given],
-        "actions": [_JOINT.join(s.actions) for s in given],
-        "actions_zh": [_JOINT.join([actions[key].zh for key in s.actions]) for s in given],
-        "text": _sentences(given, report),
+        "start": [s.start for s in told],
+        "end": [s.end for s in told],
+        "status": given.statuses[:-1],
+        "status_zh": [statuses[s.status].zh for s in told],
+        "topic": given.topics[:-1],
+        "topic_zh": given.topic_labels[:-1],
+        "agent": [s.agent for s in told],
+        "actions": [_JOINT.join(s.actions) for s in told],
+        "actions_zh": [_JOINT.join([actions[key].zh for key in s.actions]) for s in told],
+        "text": given.sentences[:-1],
     }
 
 
 # Each table of the ontology and what makes its columns, without the common ones.
-TABLES: dict[str, Callable[[Report, Resolution, Ontology], Columns]] = {
+TABLES: dict[str, Callable[[_Given], Columns]] = {
     "reports": _reports,
     "entities": _entities,
     "observations": _observations,
@@ -222,22 +244,9 @@ TABLES: dict[str, Callable[[Report, Resolution, Ontology], Columns]] = {
 }
 
 
-def _statements_at(numbers: Iterable[int | None], report: Report) -> list[Statement | None]:
-    return [None if number is None else report.statements[number] for number in numbers]
-
-
-def _sentences(statements: Iterable[Statement | None], report: Report) -> list[Value]:
-    return [report.text[s.start : s.end] if s else None for s in statements]
-
-
-def _topics(statements: Iterable[Statement | None], ontology: Ontology) -> Columns:
-    concepts = ontology.topics.concepts
-    topics = [s.topic if s and s.topic in concepts else None for s in statements]
-    return {"topic": topics, "topic_zh": [None if topic is None else concepts[topic].zh for topic in topics]}
-
-
-def _labels(iris: Iterable[str | None], ontology: Ontology) -> list[Value]:
-    return [describe(iri, ontology).label_zh if iri else None for iri in iris]
+def _at(numbers: Iterable[int | None], column: Sequence[Value]) -> list[Value]:
+    """Return what ``column`` has for statements by their numbers."""
+    return [column[-1 if number is None else number] for number in numbers]
 
 
 @lru_cache(maxsize=4)
@@ -252,34 +261,29 @@ class _Fields(dict[Value, str]):
     """
 
     def __init__(self, guard: str | None = None) -> None:
-        super().__init__({None: ""})
+        super().__init__()
         self._guard = guard
 
     def __missing__(self, value: Value) -> str:
-        if isinstance(value, str):
+        if not isinstance(value, str):
+            field = "" if value is None else plain(value)
+        elif value.isalnum():  # needs neither
             field = value
-            if not value.isalnum():  # of letters and digits alone it needs neither
-                field = self._guard + value if self._guard and _FORMULA.match(value) else value
-                field = '"{}"'.format(field.replace('"', '""')) if _QUOTED.search(field) else field
         else:
-            field = _number(value) if isinstance(value, float) else str(value)
+            opens = self._guard and not value[:1].isalnum() and _FORMULA.match(value)
+            field = f"{self._guard}{value}" if opens else value
+            if '"' in value or "," in value or "\n" in value or "\r" in value:
+                field = '"{}"'.format(field.replace('"', '""'))
         self[value] = field
         return field
 
-    def column(self, values: Iterable[Value]) -> list[str]:
-        """Return the fields of a column; whole numbers, as offsets are, differ too much to be kept."""
-        return [str(value) if type(value) is int else self[value] for value in values]
+    def column(self, values: Sequence[Value]) -> Sequence[str | int]:
+        """Return the fields of a column; whole numbers, as offsets are, differ too much to be kept, and are as they are."""
+        kinds = set(map(type, values))
+        if int not in kinds:
+            return list(map(self.__getitem__, values))
+        return [value if type(value) is int else self[value] for value in values]
 
     def line(self, values: Iterable[Value]) -> str:
         """Return a line of the file; one that would be empty has the marks of an empty field."""
         return (",".join(map(self.__getitem__, values)) or '""') + _LINE_END
-
-
-def _number(value: float | int) -> str:
-    """Write 18, 18.5 and 0.000001, never 18.0 or 1e-06.
-
-    >>> _number(18.0), _number(1.2e4), _number(1e-6)
-    ('18', '12000', '0.000001')
-    """
-    text = format(Decimal(str(value)), "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -1,7 +1,8 @@
 """Counts the distinct triples of a graph that is too large to hold: each report is counted by who writes it.
 
-What is said of a report stands in its own fragment, once. Only triples of shared entities repeat from report to report, so those
-alone are compared, by a hash of eight bytes each, on disk.
+What is said of a report stands in its own fragment, once. Only what is said of shared entities repeats from report to report, so
+that alone is compared, on disk: by a hash of eight bytes, and with the number of triples that it stands for. A node that is the
+same in every report that has it is one such record, a triple that some reports add to it another.
 """
 
 from __future__ import annotations
@@ -12,72 +13,62 @@ from pathlib import Path
 
 import numpy as np
 
-from kg.graph.turtle import NEXT
+from kg.graph import Fragments
 
-__all__ = ["SharedTriples", "census"]
+__all__ = ["SharedTriples", "census", "record"]
 
-_END = " .\n"  # of what is said of one subject
-# So many hashes are sorted at once: 32 MB.
+# So many records are sorted at once: 64 MB.
 _AT_ONCE = 1 << 22
+_RECORD = np.dtype([("hash", "<u8"), ("triples", "<u8")])
 
 
-def census(turtle: str, own: str) -> tuple[int, bytes]:
-    r"""Return how many triples are about ``own``, the beginning of an IRI, and the hashes of all others, 8 bytes each.
+def census(fragments: Fragments) -> tuple[int, bytes]:
+    """Return how many triples are about a report alone, and the records of all others."""
+    return fragments.own, b"".join([*map(record, fragments.entities), *map(_record_of, fragments.said)])
 
-    ``turtle`` is a body as :func:`kg.graph.turtle.body` writes it, in which each triple has a line of its own, and subjects are
-    in order: those that begin with ``own`` stand together.
 
-    >>> count, others = census("<a:c> a kg:C .\n<a:r/1> kg:p 1 ;\n\tkg:p 2 .\n", "a:r")
-    >>> count, len(others)
-    (2, 8)
+@lru_cache(maxsize=1 << 12)  # of most entities every report says the same
+def record(body: str) -> bytes:
+    r"""Return the record of a body whose triples are always said together.
+
+    >>> record("<a:b> kg:p 1 ;\n\tkg:p 2 .\n")[8:].hex()
+    '0200000000000000'
     """
-    # A literal has no line end, so what follows one and is no tab is a subject.
-    begin = f"\n<{own}"
-    lines = f"\n{turtle}"
-    first, last = lines.find(begin), lines.rfind(begin)
-    if first < 0:
-        return 0, _all_hashes(turtle)
-    end = lines.index(_END, last) + len(_END)
-    return lines.count("\n", first + 1, end), _all_hashes(turtle[:first] + lines[end:])
+    return hashlib.blake2b(body.encode(), digest_size=8).digest() + body.count("\n").to_bytes(8, "little")
 
 
-def _all_hashes(turtle: str) -> bytes:
-    return b"".join(map(_hashes, turtle.split(_END)[:-1]))
-
-
-@lru_cache(maxsize=1 << 11)  # of most entities every report says the same
-def _hashes(block: str) -> bytes:
-    """Return the hashes of the triples of one subject."""
-    first, *more = block.encode().split(NEXT.encode())
-    subject = first[: first.index(b" ") + 1]
-    triples = (first, *[subject + rest for rest in more])
-    return b"".join([hashlib.blake2b(triple, digest_size=8).digest() for triple in triples])
+def _record_of(triple: str) -> bytes:
+    return hashlib.blake2b(triple.encode(), digest_size=8).digest() + b"\1\0\0\0\0\0\0\0"
 
 
 class SharedTriples:
-    """Hashes put aside in a file, whose distinct ones are counted in the end."""
+    """Records put aside in a file; the triples of the distinct ones are counted in the end."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._file = path.open("wb")
 
-    def add(self, hashes: bytes) -> None:
-        """Take in hashes of 8 bytes each."""
-        self._file.write(hashes)
+    def add(self, records: bytes | memoryview) -> None:
+        """Take in records, one behind the other."""
+        self._file.write(records)
 
     def count(self) -> int:
-        """Return the number of distinct hashes, and remove the file."""
+        """Return how many triples the distinct records stand for, and remove the file."""
         self._file.close()
-        total = self._path.stat().st_size // 8
+        total = self._path.stat().st_size // _RECORD.itemsize
         parts = 1 << (total // _AT_ONCE).bit_length()
         found = sum(self._distinct(part, parts) for part in range(parts))
         self._path.unlink()
         return found
 
     def _distinct(self, part: int, parts: int) -> int:
-        """Return how many distinct hashes are ``part`` modulo ``parts``, a power of two."""
-        found: list[np.ndarray[tuple[int], np.dtype[np.uint64]]] = []
+        """Return the same of the records whose hashes are ``part`` modulo ``parts``, a power of two."""
+        found: list[np.ndarray[tuple[int], np.dtype[np.void]]] = []
         with self._path.open("rb") as file:
-            while len(hashes := np.fromfile(file, "<u8", _AT_ONCE)):
-                found.append(hashes[hashes & np.uint64(parts - 1) == part])
-        return len(np.unique(np.concatenate(found))) if found else 0
+            while len(records := np.fromfile(file, _RECORD, _AT_ONCE)):
+                found.append(records[records["hash"] & np.uint64(parts - 1) == part])
+        if not found:
+            return 0
+        records = np.concatenate(found)
+        _, firsts = np.unique(records["hash"], return_index=True)
+        return int(records["triples"][firsts].sum())

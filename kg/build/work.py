@@ -17,7 +17,6 @@ from kg.build.tables import rows
 from kg.build.triples import census
 from kg.graph import Fragments, serialize
 from kg.graph.resolution import Resolution
-from kg.linking.iri import mint
 from kg.ontology import Ontology
 from kg.pipeline import process
 from kg.reading import Input, ReadingError
@@ -25,7 +24,7 @@ from kg.records import Report
 
 __all__ = ["SHARED", "Failure", "Made", "Task", "attempt", "pieces", "work"]
 
-# The piece that is no file of the build: hashes of the triples that other reports may have too.
+# The piece that is no file of the build: records of the triples that other reports may have too.
 SHARED = "shared"
 
 
@@ -108,21 +107,21 @@ def work(task: Task, ontology: Ontology) -> Made | Failure:
         return dataclasses.replace(_defect(task.input, error), given=task.given)
 
 
-def pieces(report: Report, fragments: Fragments, ontology: Ontology, found: Resolution | None = None) -> dict[str, str]:
+def pieces(report: Report, fragments: Fragments, ontology: Ontology, found: Resolution | None = None) -> dict[str, bytes]:
     """Return what ``report`` adds to each file of the build, by the file's name; graph.trig holds what the others do."""
     return {
-        "graph.ttl": fragments.graph,
-        "evidence.ttl": fragments.evidence,
-        "reports.jsonl": report.to_json() + "\n",
-        **{f"tables/{name}.csv": text for name, text in rows(report, ontology, found).items()},
+        "graph.ttl": fragments.graph.encode(),
+        "evidence.ttl": fragments.evidence.encode(),
+        "reports.jsonl": report.to_line(),
+        **{f"tables/{name}.csv": text.encode() for name, text in rows(report, ontology, found).items()},
     }
 
 
 def _entry(report: Report, key: str, ontology: Ontology) -> bytes:
     found = Resolution(report, ontology)
     fragments = serialize(report, ontology, found)
-    triples, shared = census(fragments.graph, mint(ontology.settings.base, "report", ""))
-    made = {name: text.encode() for name, text in pieces(report, fragments, ontology, found).items()}
+    triples, shared = census(fragments)
+    made = pieces(report, fragments, ontology, found)
     meta, source = report.meta, report.source
     outcome = Outcome(
         path=source.path,
@@ -140,7 +139,8 @@ def _entry(report: Report, key: str, ontology: Ontology) -> bytes:
         sketch=sketch(report.text),
         key=key,
     )
-    return pack(outcome, {**made, SHARED: shared})
+    made[SHARED] = shared
+    return pack(outcome, made)
 
 
 def _defect(input: Input, error: Exception) -> Failure:

@@ -121,15 +121,15 @@ def _reference(observation: Observation, report: Report, ontology: Ontology) -> 
     if measure_of(observation, report, ontology) != ("as_of" if stock else "year"):
         return None
     day = _YEARS_END.fullmatch(observation.period or "")
-    return int(day[1]) if day else year_of(observation, report)
+    return int(day[1]) if day else year_of(observation.period, report)
 
 
 def _dataset(v: Vocabulary) -> str:
     return mint(v.ontology.settings.base, "dataset", "indicators")
 
 
-def year_of(observation: Observation, report: Report) -> int | None:
-    """Return the year that a figure is about: its own, else the report's; None for a range or a day."""
-    if observation.period is None:
+def year_of(period: str | None, report: Report) -> int | None:
+    """Return the year that a figure of a period is about: its own, else the report's; None for a range or a day."""
+    if period is None:
         return report.meta.year
-    return int(observation.period) if _YEAR.fullmatch(observation.period) else None
+    return int(period) if _YEAR.fullmatch(period) else None

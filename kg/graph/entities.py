@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from kg.graph.classification import agency_type
-from kg.graph.forms import Form
-from kg.graph.turtle import Node, integer, iri, text
+from kg.graph.forms import Form, pattern
+from kg.graph.turtle import END, Node, integer, iri, text
 from kg.graph.vocabulary import Vocabulary, vocabulary
 from kg.linking.entities import Entity, describe
 from kg.linking.iri import mint
@@ -20,12 +20,16 @@ __all__ = ["closure", "entity_nodes"]
 def closure(iris: Iterable[str], ontology: Ontology) -> dict[str, Entity]:
     """Return the entities ``iris`` and all that they hang on, by IRI: their regions, what they are parts of, their successors."""
     found: dict[str, Entity] = {}
-    waiting = sorted(set(iris), reverse=True)
+    waiting = list(dict.fromkeys(iris))
     while waiting:
         name = waiting.pop()
         if name not in found:
-            found[name] = describe(name, ontology)
-            waiting += _neighbours(name, ontology)
+            found[name] = entity = describe(name, ontology)
+            waiting += entity.successors
+            if entity.part_of:
+                waiting.append(entity.part_of)
+            if entity.adcode and entity.adcode != NATIONAL:
+                waiting.append(_region(entity.adcode, ontology))
     return found
 
 
@@ -33,9 +37,9 @@ def closure(iris: Iterable[str], ontology: Ontology) -> dict[str, Entity]:
 def entity_nodes(name: str, ontology: Ontology) -> tuple[Node, ...]:
     """Return the single-valued properties of the entity with the IRI ``name`` and its ties to other entities."""
     entity, v = describe(name, ontology), vocabulary(ontology)
-    labels = [text(entity.label_zh, "zh"), *([text(entity.label_en, "en")] if entity.label_en else [])]
+    label = text(entity.label_zh, "zh")
     said = [
-        v.lines("prefLabel", labels),
+        v.lines("prefLabel", [label, text(entity.label_en, "en")] if entity.label_en else [label]),
         v.coded["level"].get(entity.level, ""),
         v.lines("succeededBy", [iri(successor) for successor in entity.successors]),
     ]
@@ -54,33 +58,29 @@ def entity_nodes(name: str, ontology: Ontology) -> tuple[Node, ...]:
     if entity.cls == "Agency":
         said.append(v.coded["classification"].get(agency_type(name, ontology), ""))
     if entity.cls == "Document":
-        said.append(v.line("title", text(entity.label_zh, "zh")))
-    return ((iri(name), v.typed[entity.cls] + "".join(sorted(said))), *names)
+        said.append(v.line("title", label))
+    subject = iri(name)
+    return ((subject, f"{subject} {v.typed[entity.cls]}{''.join(sorted(said))}{END}"), *names)
 
 
 def _dated_names(adcode: str, v: Vocabulary) -> Iterator[Node]:
     """Yield the names that the region of a code has borne, with their years."""
     form = _dated_form(v)
     for region in v.ontology.gazetteer.history(adcode):
+        name = iri(mint(v.ontology.settings.base, "region-name", adcode, str(region.first)))
         said = form(
+            subject=name,
             literalForm=text(region.name, "zh"),
             firstYear=integer(region.first),
-            lastYear=v.line("lastYear", "" if region.last is None else integer(region.last)),
+            lastYear=v.number("lastYear", region.last),
         )
-        yield iri(mint(v.ontology.settings.base, "region-name", adcode, str(region.first))), said
+        yield name, said
 
 
 @lru_cache(maxsize=4)
 def _dated_form(v: Vocabulary) -> Form:
-    return Form(v, v.types["DatedName"], ("literalForm", "firstYear"), ("lastYear",))
-
-
-@lru_cache(maxsize=1 << 12)
-def _neighbours(name: str, ontology: Ontology) -> tuple[str, ...]:
-    """Return the IRIs of what the entity with the IRI ``name`` hangs on."""
-    entity = describe(name, ontology)
-    region = (_region(entity.adcode, ontology),) if entity.adcode and entity.adcode != NATIONAL else ()
-    return (*((entity.part_of,) if entity.part_of else ()), *region, *entity.successors)
+    said = {"literalForm": "{literalForm}", "firstYear": "{firstYear}"}
+    return Form(pattern(v, "{subject}", v.types["DatedName"], said, ("lastYear",)))
 
 
 @lru_cache(maxsize=1 << 9)  # most entities of a report are of few regions

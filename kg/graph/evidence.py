@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import chain, repeat
 
-from kg.graph.forms import Form
+from kg.graph.forms import Form, pattern
 from kg.graph.provenance import provenance_triples
 from kg.graph.resolution import Resolution
-from kg.graph.turtle import Node, integer, iri, minted, text
+from kg.graph.turtle import END, Node, iri, minted, quoted, text
 from kg.graph.vocabulary import Vocabulary, vocabulary
 from kg.ontology import Ontology
 from kg.records import Report
@@ -21,58 +19,65 @@ CONTEXT = 16  # characters of text before and after a span, enough to find it ag
 
 def evidence_nodes(report: Report, found: Resolution, ontology: Ontology) -> list[Node]:
     """Return the evidence of ``report``: an annotation a mention, a target an assertion, the rules of both, its provenance."""
-    v, iris = vocabulary(ontology), found.iris
-    forms, rule = _forms(v), v.properties["rule"]
-    mentions = [(mention, mention.iri) for mention in report.entities if mention.iri is not None]
-    relations = [relation for relation in report.relations if found.ends(relation) is not None]
-    annotations = forms["Annotation"].each(
-        motivatedBy=repeat(v.checked("oa:identifying")),
-        hasBody=[iri(name) for _, name in mentions],
-        rule=[text(mention.rule) for mention, _ in mentions],
-        hasTarget=[minted(iris.span(mention.start, mention.end)) for mention, _ in mentions],
+    forms, name, whole = _forms(vocabulary(ontology)), found.iris.report, report.text
+    mentions = [mention for mention in report.entities if mention.iri is not None]
+    relations = [relation for relation, _, _ in found.assertions]
+    figures = [(name, o.rule) for name, o in zip(found.figures, report.observations, strict=True) if o.rule]
+    marked = [(mention.start, mention.end) for mention in mentions]
+    read = [(relation.start, relation.end) for relation in relations]
+    spans = sorted({*marked, *read})
+    targets = [f"<{name}/span/{start}-{end}" for start, end in spans]
+    # One kind after the other as their subjects come, which makes them easy to sort.
+    nodes = [(s, f"{s} {predicate} {object_}{END}") for s, predicate, object_ in provenance_triples(report, name, ontology)]
+    nodes += forms["assertion"].nodes(
+        found.relations,
+        rule=[_rule(relation.rule) for relation in relations],
+        target=[f"<{name}/span/{start}-{end}>" for start, end in read],
     )
-    assertions = forms["assertion"].each(
-        rule=[text(relation.rule) for relation in relations],
-        hasTarget=[minted(iris.span(relation.start, relation.end)) for relation in relations],
+    nodes += forms["annotation"].nodes(
+        [f"<{name}/mention/{start}-{end}>" for start, end in marked],
+        body=[iri(mention.iri) for mention in mentions if mention.iri],
+        rule=[_rule(mention.rule) for mention in mentions],
+        target=[f"<{name}/span/{start}-{end}>" for start, end in marked],
     )
-    spans = {(mention.start, mention.end) for mention, _ in mentions} | {(r.start, r.end) for r in relations}
-    nodes = [(subject, f"{predicate} {object_}") for subject, predicate, object_ in provenance_triples(report, ontology)]
-    nodes += zip([minted(iris.mention(mention)) for mention, _ in mentions], annotations, strict=True)
-    nodes += [(minted(iris.observation(o)), f"{rule} {text(o.rule)}") for o in report.observations if o.rule]
-    nodes += zip([minted(iris.assertion(relation)) for relation in relations], assertions, strict=True)
-    nodes += _targets(sorted(spans), report, found, v)
+    nodes += forms["observation"].nodes(
+        [name for name, _ in figures],
+        rule=[_rule(rule) for _, rule in figures],
+    )
+    nodes += forms["selectors"].nodes(
+        [f"{target}/position>" for target in targets],
+        target=targets,
+        start=[start for start, _ in spans],
+        end=[end for _, end in spans],
+        exact=quoted([whole[start:end] for start, end in spans]),
+        prefix=quoted([whole[max(0, start - CONTEXT) : start] for start, _ in spans]),
+        suffix=quoted([whole[end : end + CONTEXT] for _, end in spans]),
+    )
+    nodes += forms["target"].nodes([f"{target}>" for target in targets], target=targets, report=minted(name))
     return nodes
 
 
-def _targets(spans: Sequence[tuple[int, int]], report: Report, found: Resolution, v: Vocabulary) -> Iterator[Node]:
-    """Yield the targets of annotations, the characters of each of ``spans``, with their selectors."""
-    forms, whole = _forms(v), report.text
-    names = [found.iris.span(*span) for span in spans]
-    positions, quotes = [f"<{name}/position>" for name in names], [f"<{name}/quote>" for name in names]
-    targets = forms["SpecificResource"].each(
-        hasSource=repeat(minted(found.iris.report)),
-        hasSelector=[v.lines("hasSelector", selectors) for selectors in zip(positions, quotes, strict=True)],
-    )
-    placed = forms["TextPositionSelector"].each(
-        selectorStart=[integer(start) for start, _ in spans],
-        selectorEnd=[integer(end) for _, end in spans],
-    )
-    quoted = forms["TextQuoteSelector"].each(
-        exact=[text(whole[start:end]) for start, end in spans],
-        prefix=[text(whole[max(0, start - CONTEXT) : start]) for start, _ in spans],
-        suffix=[text(whole[end : end + CONTEXT]) for _, end in spans],
-    )
-    subjects = chain(map(minted, names), positions, quotes)
-    return zip(subjects, chain(targets, placed, quoted), strict=True)
+@lru_cache(maxsize=1 << 9)  # few words in many combinations
+def _rule(rule: str) -> str:
+    return text(rule)
 
 
 @lru_cache(maxsize=4)
 def _forms(v: Vocabulary) -> dict[str, Form]:
-    """Return the forms of the nodes of evidence by class; an assertion has its class in graph.ttl."""
+    """Return the forms of the nodes of evidence; assertions and observations have their classes in graph.ttl."""
+    motive = v.checked("oa:identifying")
+    annotation = {"motivatedBy": motive, "hasBody": "{body}", "rule": "{rule}", "hasTarget": "{target}"}
+    selectors = v.lines("hasSelector", ("{target}/position>", "{target}/quote>")).removeprefix(v.starts["hasSelector"])
+    target = {"hasSource": "{report}", "hasSelector": selectors}
+    position = {"selectorStart": "{start}", "selectorEnd": "{end}"}
+    quote = {"exact": '"{exact}"', "prefix": '"{prefix}"', "suffix": '"{suffix}"'}
     return {
-        "Annotation": Form(v, (f"a {v.checked('oa:Annotation')}",), ("motivatedBy", "hasBody", "rule", "hasTarget")),
-        "assertion": Form(v, (), ("rule", "hasTarget")),
-        "SpecificResource": Form(v, (f"a {v.checked('oa:SpecificResource')}",), ("hasSource",), ("hasSelector",)),
-        "TextPositionSelector": Form(v, (f"a {v.checked('oa:TextPositionSelector')}",), ("selectorStart", "selectorEnd")),
-        "TextQuoteSelector": Form(v, (f"a {v.checked('oa:TextQuoteSelector')}",), ("exact", "prefix", "suffix")),
+        "annotation": Form(pattern(v, "{subject}", (f"a {v.checked('oa:Annotation')}",), annotation)),
+        "assertion": Form(pattern(v, "{subject}", (), {"rule": "{rule}", "hasTarget": "{target}"})),
+        "observation": Form(pattern(v, "{subject}", (), {"rule": "{rule}"})),
+        "target": Form(pattern(v, "{subject}", (f"a {v.checked('oa:SpecificResource')}",), target)),
+        "selectors": Form(
+            pattern(v, "{subject}", (f"a {v.checked('oa:TextPositionSelector')}",), position),
+            pattern(v, "{target}/quote>", (f"a {v.checked('oa:TextQuoteSelector')}",), quote),
+        ),
     }

@@ -1,41 +1,54 @@
-"""What all nodes of one kind say, put in order once: to sort the lines of each anew takes longer than to write them."""
+"""How all nodes of one kind are written, put in order once: to sort the lines of each anew takes longer than to write them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import repeat
 from operator import itemgetter
 
-from kg.graph.turtle import NEXT
+from kg.graph.turtle import END, NEXT, Node
 from kg.graph.vocabulary import Vocabulary
 
-__all__ = ["Form"]
+__all__ = ["Form", "pattern"]
+
+_VALUE = re.compile(r"\{(\w+)\}")
+
+
+def pattern(
+    v: Vocabulary, subject: str, types: Iterable[str] | None, always: Mapping[str, str], perhaps: Iterable[str] = ()
+) -> str:
+    """Return how a node of one kind is written, in order; ``{name}`` stands for a value.
+
+    ``subject`` is of ``types`` (None: of differing ones, the value ``types`` in the form of :attr:`Vocabulary.typed`). It has one
+    object of each property of ``always``, as is said there, and none or several of those of ``perhaps``, whose values, called as
+    they are, are lines as :meth:`Vocabulary.lines` has them. Without types, the first property must be one of ``always``.
+    """
+    places = {name: v.starts[name] + object_ for name, object_ in always.items()} | {name: f"{{{name}}}" for name in perhaps}
+    said = "".join([places[name] for name in sorted(places, key=lambda name: v.properties[name])])
+    opening = "{types}" if types is None else NEXT.join(sorted(types))
+    return f"{subject} {(opening + said).removeprefix(NEXT)}{END}"
 
 
 class Form:
-    """Writes what is said of the nodes of one kind, sorted, as a :data:`~kg.graph.turtle.Node` has it.
+    """Writes nodes by a pattern, or by several patterns of nodes that stand together."""
 
-    They are of ``types`` (None: of differing ones, given as ``types`` in the form of :attr:`Vocabulary.typed`) and have one
-    object of each property of ``always``; of those of ``perhaps`` they have none or several.
-    """
-
-    def __init__(self, v: Vocabulary, types: Iterable[str] | None, always: Iterable[str], perhaps: Iterable[str] = ()) -> None:
-        places = {name: f"{v.starts[name]}%s" for name in always} | dict.fromkeys(perhaps, "%s")
-        self._names = sorted(places, key=lambda name: v.properties[name])
-        said = "".join(places[name] for name in self._names)
-        if types is None:
-            self._names.insert(0, "types")
-        self._text = ("%s" if types is None else NEXT.join(sorted(types))) + said
+    def __init__(self, *patterns: str) -> None:
+        whole = "".join(patterns)
+        self._names = _VALUE.findall(whole)
+        self._text = _VALUE.sub("%s", whole.replace("%", "%%"))
         self._values = itemgetter(*self._names)
 
     def __call__(self, **values: str) -> str:
-        """Return what is said of a node, by the properties' names: an object, or of those of ``perhaps`` the lines."""
-        said: str = self._text % self._values(values)
-        return said.removeprefix(NEXT)  # of a node without types
+        """Return one node, by the values' names."""
+        written: str = self._text % self._values(values)
+        return written
 
-    def each(self, **columns: Iterable[str]) -> Iterator[str]:
-        """Yield what is said of nodes, given a column of values a property; faster than node by node.
+    def nodes(self, subjects: Sequence[str], **columns: Iterable[object]) -> Iterator[Node]:
+        """Yield a node for each of ``subjects``, the value ``subject``; faster than node by node.
 
-        They have types, or ``always`` a property that comes before those of ``perhaps``.
+        Each other value has a column, or one string for all.
         """
-        rows = zip(*(columns[name] for name in self._names), strict=False)  # a column may repeat one value for ever
-        return map(self._text.removeprefix(NEXT).__mod__, rows)
+        given = {name: repeat(column) if isinstance(column, str) else column for name, column in columns.items()}
+        given["subject"] = subjects
+        return zip(subjects, map(self._text.__mod__, zip(*[given[name] for name in self._names], strict=False)), strict=True)

@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Iterator
 
 from kg import __version__
-from kg.graph.iris import report_iri
 from kg.graph.turtle import Triple, iri, text
 from kg.graph.vocabulary import vocabulary
 from kg.linking.iri import mint
@@ -18,13 +17,15 @@ __all__ = ["PROGRAM", "provenance_triples"]
 PROGRAM = "fazhi-kg"
 
 
-def provenance_triples(report: Report, ontology: Ontology) -> Iterator[Triple]:
-    """Yield the activity that read ``report``. Its IRI is made from all that it says, so that readings never contradict."""
+def provenance_triples(report: Report, name: str, ontology: Ontology) -> Iterator[Triple]:
+    """Yield the activity that read ``report``, which is called ``name``.
+
+    Its IRI is made from all that it says, so that readings never contradict.
+    """
     v = vocabulary(ontology)
     p = v.properties
     made_of = (__version__, ontology.sha256, report.source.sha256)
     digest = hashlib.sha256("\n".join(made_of).encode()).hexdigest()[:16]
-    name = report_iri(report, ontology)
     s, program = iri(f"{name}/activity/{digest}"), iri(mint(ontology.settings.base, "software", PROGRAM, __version__))
     yield s, "a", v.checked("prov:Activity")
     yield s, p["used"], iri(name)

@@ -1,21 +1,23 @@
 """Terms as Turtle writes them, and triples of such terms as a Turtle body.
 
 A term is its N-Triples form as pyoxigraph writes it, so every escape is pyoxigraph's; numbers, which need no escape, are written
-here. Sorting and joining these strings is 1.5 times as fast as building, sorting and serialising term objects; what is said
-of a node comes in order (a :data:`Node`), and only nodes are sorted.
+here. Sorting and joining these strings is 1.5 times as fast as building, sorting and serialising term objects; nodes come written
+(a :data:`Node`), what is said of each in order, and only nodes are sorted.
 """
 
 from __future__ import annotations
 
+import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
 from pyoxigraph import Literal, NamedNode
 
 __all__ = [
+    "END",
     "NEXT",
     "Node",
     "Triple",
@@ -27,16 +29,23 @@ __all__ = [
     "iri",
     "minted",
     "node_body",
+    "plain",
     "prefixes",
+    "quoted",
+    "said_of",
     "text",
     "year",
 ]
 
 Triple = tuple[str, str, str]
-# A subject and what is said of it: predicates with their objects, sorted and joined by NEXT.
+# A subject and all that is said of it as it stands in a body: the subject, predicates with their objects, sorted and joined by
+# NEXT, and END. Other nodes may follow in one text with it, such as stand behind it in any body.
 Node = tuple[str, str]
 
 NEXT = " ;\n\t"  # between what is said of one subject
+END = " .\n"  # behind it
+# What a literal cannot hold as it is.
+_ESCAPED = re.compile(r"""[\x00-\x1f"\\\x7f\ufffe\uffff]""")
 # What RFC 3987 allows nowhere in an IRI, though web pages write it in addresses.
 _ILLEGAL = re.compile(r"""[\x00-\x20\x7f-\x9f<>"{}|\\^`]""")
 
@@ -65,6 +74,19 @@ def text(value: str, language: str | None = None) -> str:
     if value.isprintable() and '"' not in value and "\\" not in value:  # nothing to escape: three times as fast
         return f'"{value}"@{language}' if language else f'"{value}"'
     return str(Literal(value, language=language) if language else Literal(value))
+
+
+def quoted(values: Sequence[str]) -> Sequence[str]:
+    r"""Return what stands between the quotation marks of the literals of many texts: of each what :func:`text` has there.
+
+    >>> quoted(["a\nb", 'c"d'])
+    ['a\\nb', 'c\\"d']
+    """
+    found = set(_ESCAPED.findall("".join(values)))
+    for character in sorted(found, key="\\".__ne__):  # the backslash first: the others get one
+        escape = text(character)[1:-1]
+        values = [value.replace(character, escape) for value in values]
+    return values
 
 
 def address(url: str) -> str | None:
@@ -97,13 +119,22 @@ def decimal(value: float | int) -> str:
     """
     if isinstance(value, int):
         return f'"{value}"^^xsd:decimal'
-    number = Decimal(repr(value))
-    if not number.is_finite():
+    if not math.isfinite(value):
         raise ValueError(f"{value!r} is no decimal: a figure's value must be finite")
-    plain = format(number, "f")
-    if "." in plain:
-        plain = plain.rstrip("0").rstrip(".")
-    return f'"{"0" if plain == "-0" else plain}"^^xsd:decimal'
+    written = plain(value)
+    return f'"{"0" if written == "-0" else written}"^^xsd:decimal'
+
+
+def plain(value: float | int) -> str:
+    """Return the shortest digits that read back as ``value``, without an exponent or a point that nothing follows.
+
+    >>> plain(18.0), plain(1.2e4), plain(1e-6)
+    ('18', '12000', '0.000001')
+    """
+    digits = repr(value)
+    if "e" in digits:
+        digits = format(Decimal(digits), "f")
+    return digits.rstrip("0").rstrip(".") if "." in digits else digits
 
 
 def year(value: int) -> str:
@@ -130,23 +161,29 @@ def body(triples: Iterable[Triple]) -> str:
     >>> body([("<a:b>", "kg:p", "2"), ("<a:b>", "kg:p", "1")])
     '<a:b> kg:p 1 ;\n\tkg:p 2 .\n'
     """
-    return node_body((subject, f"{predicate} {object_}") for subject, predicate, object_ in triples)
+    return node_body([(subject, f"{subject} {predicate} {object_}{END}") for subject, predicate, object_ in triples])
 
 
-def node_body(nodes: Iterable[Node]) -> str:
+def node_body(nodes: Collection[Node]) -> str:
     r"""Return nodes as :func:`body` returns triples; what comes of one subject in several nodes is joined.
 
-    >>> node_body([("<a:b>", "kg:p 2"), ("<a:b>", "kg:p 1 ;\n\tkg:p 2")])
+    >>> node_body([("<a:b>", "<a:b> kg:p 2 .\n"), ("<a:b>", "<a:b> kg:p 1 ;\n\tkg:p 2 .\n")])
     '<a:b> kg:p 1 ;\n\tkg:p 2 .\n'
     """
-    said: dict[str, str] = {}
-    again: defaultdict[str, list[str]] = defaultdict(list)
-    for subject, lines in nodes:
-        if said.setdefault(subject, lines) is not lines:
-            again[subject].append(lines)
-    for subject, more in again.items():
-        said[subject] = NEXT.join(sorted({line for lines in (said[subject], *more) for line in lines.split(NEXT)}))
-    return "".join([f"{subject} {said[subject]} .\n" for subject in sorted(said)])
+    written = dict(nodes)
+    if len(written) < len(nodes):
+        again: defaultdict[str, set[str]] = defaultdict(set)
+        for subject, node in nodes:
+            if written[subject] is not node:
+                again[subject].update(said_of(subject, node))
+        for subject, lines in again.items():
+            written[subject] = f"{subject} {NEXT.join(sorted(lines.union(said_of(subject, written[subject]))))}{END}"
+    return "".join([written[subject] for subject in sorted(written)])
+
+
+def said_of(subject: str, node: str) -> list[str]:
+    """Return the predicates with their objects of the node of ``subject``."""
+    return node[len(subject) + 1 : -len(END)].split(NEXT)
 
 
 def prefixes(names: Mapping[str, str]) -> str:

@@ -101,9 +101,18 @@ class Vocabulary:
             lines[name] |= {key: self.line(name, self.concepts[scheme.path, key]) for key in scheme.concepts}
         return lines
 
+    @cached_property
+    def edges(self) -> dict[str, str]:
+        """The Turtle name of the property by which each relation joins two entities, by the relation's key."""
+        return {key: self.properties[entry.property] for key, entry in self.ontology.relations.relations.items()}
+
     def line(self, name: str, object_: str) -> str:
         """Return the line of a property in a body; "" without an object."""
         return self.starts[name] + object_ if object_ else ""
+
+    def number(self, name: str, value: int | None) -> str:
+        """Return the line of a property whose object is a whole number; "" without one."""
+        return "" if value is None else f"{self.starts[name]}{value}"
 
     def lines(self, name: str, objects: Sequence[str]) -> str:
         """Return the lines of a property that may have several objects, in order, each once."""

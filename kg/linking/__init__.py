@@ -46,9 +46,12 @@ def mention_link(type: str, text: str, place: Place, defined: dict[str, str], on
     return reviewed(_by_rules(type, text, place, defined, ontology), type, text, place, ontology)
 
 
-def reporting_agency(report: Report, ontology: Ontology) -> str | None:
-    """Return the IRI of who reports: the government, or the department or committee that signs; None for an unknown region."""
-    place = place_of(report, ontology)
+def reporting_agency(report: Report, ontology: Ontology, place: Place | None = None) -> str | None:
+    """Return the IRI of who reports: the government, or the department or committee that signs; None for an unknown region.
+
+    ``place`` is that of :func:`place_of`, where it is known.
+    """
+    place = place or place_of(report, ontology)
     if place.adcode is None:
         return None
     kind = "party" if report.meta.kind == "party" else "government"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
-from dataclasses import dataclass
 from functools import lru_cache
+
+import msgspec
+from msgspec.structs import replace
 
 from kg.linking.iri import key, mint, segments
 from kg.linking.jurisdiction import NATIONAL
@@ -19,8 +20,7 @@ __all__ = ["Entity", "describe"]
 PLACE = "{place}"
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(msgspec.Struct, frozen=True):
     """The single-valued properties of a shared entity.
 
     ``cls`` is a class of the ontology; ``adcode`` the GB/T 2260 code of the region it hangs on (None: none); ``part_of`` the IRI
@@ -55,7 +55,7 @@ def describe(iri: str, ontology: Ontology) -> Entity:
             entity = _named(iri, cls, keys, ontology)
     if entity.label_zh.strip():
         return entity
-    return dataclasses.replace(entity, label_zh=ontology.classes[cls].zh)  # of a name that was nothing but marks
+    return replace(entity, label_zh=ontology.classes[cls].zh)  # of a name that was nothing but marks
 
 
 def _region(iri: str, keys: list[str], ontology: Ontology) -> Entity:

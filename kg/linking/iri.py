@@ -16,7 +16,7 @@ _UCSCHAR = ((0xA0, 0xD7FF), (0xF900, 0xFDCF), (0xFDF0, 0xFFEF))
 # A key of these alone, as nearly all are, needs no encoding.
 _PLAIN = re.compile(f"[{re.escape(''.join(sorted(_ASCII)))}{''.join(f'{chr(first)}-{chr(last)}' for first, last in _UCSCHAR)}]*")
 # Marks that differ between printings of one name: quotation marks, title marks, white space.
-_DROPPED = frozenset("\"'“”‘’「」『』《》〈〉<>")
+_DROPPED = re.compile(r"[\"'“”‘’「」『』《》〈〉<>\s]+")
 
 
 @lru_cache(maxsize=1 << 13)  # the same names come again and again, here and when IRIs are minted of keys
@@ -28,8 +28,8 @@ def key(name: str) -> str:
     """
     if name.isalnum() and unicodedata.is_normalized("NFKC", name):
         return name
-    kept = "".join(c for c in unicodedata.normalize("NFKC", name) if c not in _DROPPED and not c.isspace())
-    return unicodedata.normalize("NFC", kept)  # what stood around a dropped character may combine now
+    kept, dropped = _DROPPED.subn("", unicodedata.normalize("NFKC", name))
+    return unicodedata.normalize("NFC", kept) if dropped else kept  # what stood around a dropped character may combine now
 
 
 def mint(base: str, path: str, *keys: str) -> str:

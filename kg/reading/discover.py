@@ -194,7 +194,7 @@ def _named_apart(inputs: Iterable[Input]) -> list[Input]:
         by_name[each.name].append(each)
     apart: list[Input] = []
     for group in by_name.values():
-        if len({each.root.resolve() for each in group}) > 1:
+        if len(group) > 1 and len({each.root.resolve() for each in group}) > 1:
             resolved = [dataclasses.replace(each, path=each.path.resolve()) for each in group]
             parent = Path(os.path.commonpath([each.path.parent for each in resolved]))
             group = [dataclasses.replace(each, root=parent) for each in resolved]

@@ -121,7 +121,7 @@ def test_an_entry_survives_only_whole(tmp_path: Path) -> None:
     assert cache.find("abc") is None
     cache.put("abc", b"no entry")
     assert cache.find("abc") is None
-    assert [path.name for path in (tmp_path / "ab").iterdir()] == ["abc"]
+    assert [path.name for path in (tmp_path / "a").iterdir()] == ["abc"]
 
 
 def test_one_cache_serves_every_form_of_a_build(reports: Path, ontology: Ontology, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.graph.forms import Form
+from kg.graph.forms import Form, pattern
 from kg.graph.turtle import body, node_body, text
 from kg.graph.vocabulary import Vocabulary, vocabulary
 from kg.ontology import Ontology
@@ -23,7 +23,7 @@ def v(ontology: Ontology) -> Vocabulary:
 
 @settings(deadline=None, max_examples=60)
 @given(
-    st.lists(st.sampled_from(["Statement", "Measure", "Report"]), unique=True),
+    st.lists(st.sampled_from(["Statement", "Measure", "Report"]), min_size=1, unique=True),
     st.tuples(*(st.text(max_size=6) for _ in ALWAYS)),
     st.tuples(*(st.lists(st.text(max_size=3), max_size=4) for _ in PERHAPS)),
 )
@@ -33,16 +33,30 @@ def test_a_form_writes_what_its_triples_say(
     types = [f"a kg:{name}" for name in classes]
     given_ = {name: text(value) for name, value in zip(ALWAYS, one, strict=True)}
     lists = {name: [text(value) for value in values] for name, values in zip(PERHAPS, several, strict=True)}
-    said = Form(v, types, ALWAYS, PERHAPS)(**given_, **{name: v.lines(name, values) for name, values in lists.items()})
+    values = {**given_, **{name: v.lines(name, said) for name, said in lists.items()}}
+    form = Form(pattern(v, "{subject}", types, {name: f"{{{name}}}" for name in ALWAYS}, PERHAPS))
+    node = form(subject=S, **values)
     triples = [(S, "a", f"kg:{name}") for name in classes]
     triples += [(S, v.properties[name], value) for name, value in given_.items()]
-    triples += [(S, v.properties[name], value) for name, values in lists.items() for value in values]
-    assert node_body([(S, said)]) == body(triples)
+    triples += [(S, v.properties[name], value) for name, said in lists.items() for value in said]
+    assert node_body([(S, node)]) == body(triples)
+    columns = {name: [value, value] for name, value in values.items()}
+    assert list(form.nodes([S, S], **columns)) == [(S, node)] * 2
+
+
+def test_nodes_that_stand_together_are_written_at_once(v: Vocabulary) -> None:
+    form = Form(pattern(v, "{subject}", None, {"quote": "'{quote}%'"}), pattern(v, "{subject}", (), {"start": "{start}"}))
+    *first, second = form(subject=S, types=v.typed["Report"], quote="%d", start="2").splitlines(keepends=True)
+    types = [(S, *said.split()) for said in v.types["Report"]]
+    assert "".join(first) == body([*types, (S, v.properties["quote"], "'%d%'")])
+    assert second == body([(S, v.properties["start"], "2")])
 
 
 def test_a_value_that_is_missing_is_no_silent_gap(v: Vocabulary) -> None:
     with pytest.raises(KeyError, match="quote"):
-        Form(v, (), ("quote", "start"))(start="1")
+        Form("{start} {quote}")(start="1")
+    with pytest.raises(KeyError, match="quote"):
+        Form("{start} {quote}").nodes([S], start=["1"])
 
 
 def test_every_coded_property_has_a_line_for_each_concept_of_its_scheme(v: Vocabulary, ontology: Ontology) -> None:

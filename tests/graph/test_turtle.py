@@ -95,3 +95,17 @@ def test_body_says_what_pyoxigraph_says_in_any_order(rows: list[tuple[str, str, 
     shuffled = triples * 2
     random.shuffle(shuffled)  # type: ignore[attr-defined]
     assert turtle.body(shuffled) == body
+
+
+def test_many_texts_are_escaped_as_one_is() -> None:
+    every = [chr(code) for code in range(0x110000) if not 0xD800 <= code < 0xE000]
+    lines = ["".join(every[start : start + 999]) for start in range(0, len(every), 999)]
+    assert list(turtle.quoted(lines)) == [str(Literal(line))[1:-1] for line in lines]
+    assert turtle.quoted([]) == []
+    assert turtle.quoted(["", '\\"\\n', "\n\\"]) == ["", '\\\\\\"\\\\n', "\\n\\\\"]
+
+
+def test_what_several_nodes_say_of_one_subject_is_joined() -> None:
+    nodes = [("<x:b>", "<x:b> kg:p 1 .\n"), ("<x:a>", "<x:a> kg:q 1 .\n"), ("<x:b>", "<x:b> kg:o 2 ;\n\tkg:p 1 .\n")]
+    joined = "<x:a> kg:q 1 .\n<x:b> kg:o 2 ;\n\tkg:p 1 .\n"
+    assert turtle.node_body(nodes) == turtle.node_body(nodes[::-1]) == turtle.node_body(nodes * 2) == joined
