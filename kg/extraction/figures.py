@@ -86,22 +86,30 @@ class _Compiled:
     arrangement: re.Pattern[str]
 
 
-def find_figures(text: str, ontology: Ontology, hidden: Iterable[tuple[int, int]] = ()) -> tuple[Figure, ...]:
-    """Return the figures of ``text`` in order of their start.
+def find_figures(
+    text: str, ontology: Ontology, hidden: Iterable[tuple[int, int]] = (), start: int = 0, end: int | None = None
+) -> tuple[Figure, ...]:
+    """Return the figures of ``text`` in order of their start; only those of the lines from ``start`` to ``end``.
 
     ``hidden`` are spans of names (start, end; end exclusive) whose numbers are no figures; titles and short quotations are
     found without it. Offsets are code points.
     """
     rules = _compile(ontology)
+    first = text.rfind("\n", 0, start) + 1  # no figure goes beyond its line
+    last = len(text) if end is None else end
     names = sorted([*((m.start(), m.end()) for m in _NAME.finditer(text)), *hidden])
     starts, reach = [s for s, _ in names], list(accumulate([e for _, e in names], max))
     found: list[Figure] = []
-    for match in rules.special.finditer(text):
+    for match in rules.special.finditer(text, first):
+        if match.start() >= last:
+            break
         figure = _special(match, text, ontology, rules)
         if figure and not _inside(figure.start, starts, reach):
             found.append(figure)
     taken = {position for f in found for position in range(f.start, f.end)}
-    for match in rules.numeral.finditer(text):
+    for match in rules.numeral.finditer(text, first):
+        if match.start() >= last:
+            break
         unit = rules.unit.match(text, match.end())
         if unit is None or match.start() in taken or _inside(match.start(), starts, reach):
             continue

@@ -36,6 +36,12 @@ def parse(text: str, ontology: Ontology) -> Number:
     """
     if text.isascii() and text.isdecimal():
         return int(text)
+    return _value(text, ontology)
+
+
+@lru_cache(maxsize=1 << 10)  # 一, 三, 1万: most are one of a few
+def _value(text: str, ontology: Ontology) -> Number:
+    """Return the value of a numeral of more than digits."""
     ascii_digits, digits, tens, myriads, point = _tables(ontology)
     plain = _GROUPING.sub("", text).translate(ascii_digits)
     if not plain:

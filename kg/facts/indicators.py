@@ -223,9 +223,10 @@ def _parts(tokens: Sequence[Token], rules: Wording) -> tuple[str, str]:
             last -= 1
         while last > 1 and last < len(tokens) and tokens[last - 1][1] in VERBAL:
             last -= 1
-    if rules.results.issuperset([word for word, _ in tokens[first:last]]):
+    thing = tokens[first:last]
+    if not thing or (thing[0][0] in rules.results and rules.results.issuperset([word for word, _ in thing])):
         return join(tokens), ""
-    return join(tokens[:first]) if first else "", join(tokens[first:last])
+    return join(tokens[:first]) if first else "", join(thing)
 
 
 def _bare(tokens: Sequence[Token], rules: Wording) -> bool:

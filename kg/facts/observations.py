@@ -49,17 +49,20 @@ def observe(report: Report, ontology: Ontology, seen: View | None = None) -> tup
     done), mentions (numbers inside names, actors; ``seen`` is their view where it has been made already) and the reporting year
     as far as they are there.
     """
+    statements: Sequence[Statement] = report.statements or (Statement(0, len(report.text), "done"),)
+    telling = [(index, statement) for index, statement in enumerate(statements) if statement.status not in {"planned", "frame"}]
+    if not telling:
+        return ()
     hidden = [(m.start, m.end) for m in report.entities if m.type in NAMES]
-    figures = find_figures(report.text, ontology, hidden)
+    figures = find_figures(report.text, ontology, hidden, telling[0][1].start, telling[-1][1].end)
     starts = [figure.start for figure in figures]
     names = sorted((m for m in report.entities if m.type in ACTING), key=lambda m: m.start)
     name_starts = [m.start for m in names]
     seen = seen or view(report, grammar(ontology))
     found: list[Observation] = []
-    statements: Sequence[Statement] = report.statements or (Statement(0, len(report.text), "done"),)
-    for index, statement in enumerate(statements):
+    for index, statement in telling:
         first, last = bisect_left(starts, statement.start), bisect_left(starts, statement.end)
-        if statement.status in {"planned", "frame"} or first == last:
+        if first == last:
             continue
         for start, end in _sentences(report.text, statement, ontology):
             inside = figures[bisect_left(starts, start, first, last) : bisect_left(starts, end, first, last)]

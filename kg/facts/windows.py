@@ -91,11 +91,14 @@ def _sides(
     """Return the words before and behind a figure whose clause ends at ``right``."""
     sentence, rules, figure = text.sentence, text.rules, figures[index]
     following = figures[index + 1] if index + 1 < len(figures) else None
-    leads = clean(before, rules)
+    whole = before
     if following is not None and rules.transition.search(sentence, figure.after, following.begin):
         before = _without_source(before, rules)
-    if following is not None and following.begin >= right:
+    if following is None or following.begin >= right:
+        if figure.kind == "total":
+            return before, text.words(figure.after, right)
         following = None
+    leads = clean(whole, rules)
     if following is None and figure.kind == "rate" and _is_subject(text, figure, leads):
         return before, _predicate(text.words(figure.after, right), rules)
     if figure.kind != "total" and not sentence.startswith(rules.possessive, figure.after) and (leads or figure.kind != "rate"):

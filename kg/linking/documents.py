@@ -28,7 +28,7 @@ def document_link(text: str, place: Place, defined: dict[str, str], ontology: On
     of_known = wrapped is not None and wrapped["title"] in _known(ontology)
     if of_known or title.startswith(rules.national_prefixes) or _central_issuer(title, ontology):
         return Link(mint(base, "document", NATIONAL, title), f"{by_definition}national")
-    prefix = split_prefix(re.sub(rules.title_opening, "", title) or title, place, ontology)
+    prefix = split_prefix(_opening(ontology).sub("", title) or title, place, ontology)
     return Link(mint(base, "document", prefix.adcode or place.code, title), by_definition + (prefix.rule or "report"))
 
 
@@ -81,6 +81,11 @@ def _years(ontology: Ontology) -> re.Pattern[str]:
 @lru_cache(maxsize=4)
 def _number(ontology: Ontology) -> re.Pattern[str]:
     return re.compile(ontology.linking.number_year)
+
+
+@lru_cache(maxsize=4)
+def _opening(ontology: Ontology) -> re.Pattern[str]:
+    return re.compile(ontology.linking.title_opening)
 
 
 @lru_cache(maxsize=4)

@@ -43,13 +43,14 @@ def _cues(ontology: Ontology) -> _Cues:
 def weigh(piece: str, ontology: Ontology) -> Scores:
     """Return what the words of ``piece`` weigh for each topic; a word counts once, where it first stands."""
     rules, cues = ontology.topic_rules, _cues(ontology)
+    front, front_length, late, late_start = rules.front, rules.front_length, rules.late, rules.late_start
     scores: Scores = {}
     seen: set[int] = set()
     for word, start, _ in cues.automaton.find_matches_as_indexes(piece):
         if word in seen:
             continue
         seen.add(word)
-        place = rules.front if start < rules.front_length else 1.0 if start < rules.late_start else rules.late
+        place = front if start < front_length else 1.0 if start < late_start else late
         for topic, weight in cues.weights[word]:
             scores[topic] = scores.get(topic, 0.0) + weight * place
     return scores

@@ -307,6 +307,13 @@ def test_numbers_inside_mentions_are_hidden():
     assert find_figures(text, ONTOLOGY, hidden=[(0, len(text))]) == ()
 
 
+def test_figures_of_some_lines() -> None:
+    text = "办理1件。\n审结2件。决定3件。\n报送4件。"
+    start, end = text.index("审结"), text.index("报送")
+    assert [f.value for f in find_figures(text, ONTOLOGY, start=start, end=end)] == [2, 3]
+    assert [f.value for f in find_figures(text, ONTOLOGY, start=text.index("决定"), end=len(text))] == [2, 3, 4]
+
+
 @pytest.mark.parametrize("guard", ONTOLOGY.figures.guards, ids=lambda guard: guard.name)
 def test_examples_of_guards(guard):
     assert find_figures(guard.example, ONTOLOGY) == ()
