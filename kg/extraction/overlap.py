@@ -20,23 +20,23 @@ def resolve(candidates: Iterable[Candidate], precedence: Sequence[str], offsets:
     A name found by walking that would cut a known one in two (一公开监管联席会议 beside 双随机、一公开) is none.
     """
     rank = {name: number for number, name in enumerate(precedence)}
-    last = len(rank)
-    ordered = sorted(
-        [
-            (offsets[start] - offsets[end - 1], rule != _KNOWN, rank.get(type, last), start, rule, end, type)
-            for start, end, type, rule in candidates
-        ]
-    )
-    taken: list[Candidate] = []
-    occupied = bytearray(max((end for *_, end, _ in ordered), default=0))
-    known = [(start, end) for _, walked, _, start, _, end, _ in ordered if not walked]
+
+    def key(candidate: Candidate) -> tuple[int, bool, int, int, str]:
+        start, end, type, rule = candidate
+        return offsets[start] - offsets[end - 1], rule != _KNOWN, rank.get(type, len(rank)), start, rule
+
+    ordered = sorted(candidates, key=key)
+    known = [(start, end) for start, end, _, rule in ordered if rule == _KNOWN]
     within = {at: span for span in known for at in range(span[0] + 1, span[1])}
-    for _, _, _, start, rule, end, type in ordered:
+    taken: list[Candidate] = []
+    occupied = bytearray(len(offsets))
+    for candidate in ordered:
+        start, end, _, rule = candidate
         if rule in _SHAPES and _cuts(start, end, within):
             continue
         if 1 not in occupied[start:end]:
             occupied[start:end] = b"\1" * (end - start)
-            taken.append((start, end, type, rule))
+            taken.append(candidate)
     return tuple(sorted(taken))
 
 
