@@ -25,9 +25,9 @@ from kg import extraction
 from kg.extraction import tagger
 from kg.extraction.metadata import read_metadata
 from kg.extraction.tagger.model import bucket, load_model
-from kg.extraction.view import View
+from kg.extraction.view import Candidate, View
 from kg.ontology import Ontology, load
-from kg.records import Mention, Report, Source
+from kg.records import Report, Source
 from kg.structure import segment
 
 __all__ = ["digest", "main", "read", "train"]
@@ -51,16 +51,17 @@ def digest(reports: list[dict[str, Any]]) -> str:
     return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
 
 
-def _prepared(gold: dict[str, Any], ontology: Ontology) -> tuple[View, tuple[Mention, ...]]:
+def _prepared(gold: dict[str, Any], ontology: Ontology) -> tuple[View, tuple[Candidate, ...]]:
     """Return what the tagger looks at in an annotated text, and what the rules find in it."""
     report = segment(Report(gold["id"], gold["text"], Source(gold["id"], "", "text/plain")), ontology)
     report = replace(report, meta=read_metadata(report, ontology))
     return extraction.by_rules(report, ontology)
 
 
-def _forgetful(id: str, rules: Iterable[Mention]) -> list[Mention]:
-    """Return ``rules`` without those that a checksum of the report's ``id`` and their place picks out."""
-    return [mention for mention in rules if zlib.crc32(f"{id}{mention.start}".encode()) % 100 >= _FORGOTTEN]
+def _forgetful(seen: View, rules: Iterable[Candidate]) -> list[Candidate]:
+    """Return ``rules`` without those that a checksum of the report's id and their place in it picks out."""
+    id, offsets = seen.report.id, seen.offsets
+    return [rule for rule in rules if zlib.crc32(f"{id}{offsets[rule[0]]}".encode()) % 100 >= _FORGOTTEN]
 
 
 def _labels(gold: dict[str, Any]) -> list[str]:
@@ -99,7 +100,7 @@ def train(reports: list[dict[str, Any]], ontology: Ontology, out: Path) -> None:
     trainer.set_params(_PARAMETERS)
     for gold in reports:
         seen, rules = _prepared(gold, ontology)
-        layers = tagger.layers(seen, _forgetful(gold["id"], rules))
+        layers = tagger.layers(seen, _forgetful(seen, rules))
         codes = tagger.codes(layers, np.arange(len(seen.text))).T
         labels = _seen_labels(gold, seen)
         names = [[f"{c:x}" for c in row] for row in codes.tolist()]
@@ -190,9 +191,10 @@ def score(reports: list[dict[str, Any]], ontology: Ontology, model: Path) -> dic
     for gold in reports:
         seen, rules = _prepared(gold, ontology)
         right = {(e["start"], e["end"], e["type"]) for e in gold["entities"]}
-        by_rules = {(m.start, m.end, m.type) for m in rules}
+        by_rules = {(m.start, m.end, m.type) for m in (seen.mention(*rule) for rule in rules)}
         add("rules", len(right & by_rules), len(by_rules), len(right))
-        found = {(m.start, m.end, m.type) for m in tagger.tag(seen, rules, load_model(model))}
+        tagged = tagger.tag(seen, rules, load_model(model))
+        found = {(m.start, m.end, m.type) for m in (seen.mention(*name) for name in tagged)}
         add("all", len(right & found), len(found), len(right))
         near = sum(any(a < d and c < b and k == t for c, d, t in found) for a, b, k in right)
         add("relaxed", near, len(found), len(right))

@@ -20,9 +20,9 @@ from kg.extraction.quotes import find_quoted
 from kg.extraction.repeated import find_repeated
 from kg.extraction.tagger import learned_types, tag
 from kg.extraction.titles import find_document_numbers, find_titles
-from kg.extraction.view import View, view
+from kg.extraction.view import Candidate, View, view
 from kg.ontology import Ontology
-from kg.records import Mention, Report
+from kg.records import Report
 
 __all__ = ["EXTRACTORS", "by_rules", "extract"]
 
@@ -41,11 +41,11 @@ EXTRACTORS: tuple[Extractor, ...] = (
 )
 
 
-def by_rules(report: Report, ontology: Ontology) -> tuple[View, tuple[Mention, ...]]:
+def by_rules(report: Report, ontology: Ontology) -> tuple[View, tuple[Candidate, ...]]:
     """Return the view of ``report``, whose metadata is known, and what the EXTRACTORS find in it, none overlapping another."""
     _start(ontology)
     seen = view(report, ontology)
-    return seen, resolve(run(EXTRACTORS, seen), _precedence(ontology))
+    return seen, resolve(run(EXTRACTORS, seen), _precedence(ontology), seen.offsets)
 
 
 def extract(report: Report, ontology: Ontology) -> Report:
@@ -60,17 +60,17 @@ def extract(report: Report, ontology: Ontology) -> Report:
         report = replace(report, warnings=(*report.warnings, warning))
     report = replace(report, meta=meta)
     seen, rules = by_rules(report, ontology)
-    tagged = tuple(tag(seen, rules))
-    tagged = (*tagged, *find_certain(seen, rules, tagged))
-    tagged = tuple(sorted((*tagged, *find_repeated(seen, tagged)), key=lambda mention: mention.start))
+    tagged = [*tag(seen, rules)]
+    tagged = [*tagged, *find_certain(seen, rules, tagged)]
+    names = tuple(sorted((*tagged, *find_repeated(seen, tagged))))
     # A class that came into the ontology after the training is recognised by its rules alone. The longer name wins; of equal ones
     # that of the new class, which the tagger could only take for something else.
     known = learned_types()
-    unlearned = [mention for mention in rules if mention.type not in known]
-    if not unlearned:
-        return replace(report, entities=tagged)
-    precedence = sorted(_precedence(ontology), key=lambda type: type in known)
-    return replace(report, entities=resolve([*tagged, *unlearned], precedence))
+    unlearned = [candidate for candidate in rules if candidate[2] not in known]
+    if unlearned:
+        precedence = sorted(_precedence(ontology), key=lambda type: type in known)
+        names = resolve((*names, *unlearned), precedence, seen.offsets)
+    return replace(report, entities=tuple([seen.mention(*candidate) for candidate in names]))
 
 
 @lru_cache(maxsize=4)

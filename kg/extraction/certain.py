@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from kg.extraction.view import View
-from kg.records import Mention
+from kg.extraction.view import Candidate, View
 
 __all__ = ["find_certain"]
 
 
-def find_certain(view: View, rules: Iterable[Mention], tagged: Iterable[Mention]) -> Iterator[Mention]:
+def find_certain(view: View, rules: Iterable[Candidate], tagged: Iterable[Candidate]) -> Iterator[Candidate]:
     """Yield those of ``rules`` that `certain` in rules/mentions.yaml names and that none of ``tagged`` overlaps."""
     certain = view.ontology.mentions.certain
-    marked = bytearray(len(view.report.text))
-    for mention in tagged:
-        marked[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
-    for mention in rules:
-        if mention.type in certain.get(mention.rule, ()) and 1 not in marked[mention.start : mention.end]:
-            yield mention
+    marked = bytearray(len(view.text))
+    for start, end, _, _ in tagged:
+        marked[start:end] = b"\1" * (end - start)
+    for start, end, type, rule in rules:
+        if type in certain.get(rule, ()) and 1 not in marked[start:end]:
+            yield start, end, type, rule

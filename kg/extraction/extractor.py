@@ -5,26 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from kg.extraction.view import View
+from kg.extraction.view import Candidate, View
 from kg.ontology import Ontology
-from kg.records import Mention
 
 __all__ = ["Extractor", "ExtractorError", "check", "run"]
 
 
 @dataclass(frozen=True, slots=True)
 class Extractor:
-    """Finds mentions in a view.
+    """Finds candidates for mentions in a view.
 
     ``emits`` are the classes of the ontology that its mentions belong to; none are given where the ontology decides, which may
     have classes that no program knows: any with head words. ``needs`` are the names of earlier extractors: ``find`` is called
-    with the view and, for each of them, the list of its mentions.
+    with the view and, for each of them, the list of its candidates.
     """
 
     name: str
     emits: tuple[str, ...]
     needs: tuple[str, ...]
-    find: Callable[..., Iterable[Mention]]
+    find: Callable[..., Iterable[Candidate]]
 
 
 class ExtractorError(ValueError):
@@ -53,9 +52,9 @@ def check(extractors: Sequence[Extractor], ontology: Ontology) -> None:
         raise ExtractorError("; ".join(mistakes))
 
 
-def run(extractors: Sequence[Extractor], view: View) -> list[Mention]:
-    """Return what the extractors find in ``view``, one after the other; their mentions may overlap."""
-    found: dict[str, list[Mention]] = {}
+def run(extractors: Sequence[Extractor], view: View) -> list[Candidate]:
+    """Return what the extractors find in ``view``, one after the other; they may overlap."""
+    found: dict[str, list[Candidate]] = {}
     for extractor in extractors:
         found[extractor.name] = [*extractor.find(view, *(found[need] for need in extractor.needs))]
-    return [mention for mentions in found.values() for mention in mentions]
+    return [candidate for candidates in found.values() for candidate in candidates]

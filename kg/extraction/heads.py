@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from kg.extraction.organs import is_below
-from kg.extraction.view import View
+from kg.extraction.view import Candidate, View
 from kg.extraction.walk import after_scope, left_edge
 from kg.ontology import Ontology
-from kg.records import Mention
 
 __all__ = ["find_headed"]
 
@@ -22,7 +21,7 @@ def _generic(ontology: Ontology, cls: str) -> frozenset[str]:
     return frozenset((*ontology.mentions.generic_modifiers, *ontology.mentions.also_generic.get(cls, ())))
 
 
-def find_headed(view: View) -> Iterator[Mention]:
+def find_headed(view: View) -> Iterator[Candidate]:
     """Yield names that end in a head word of their class and say before it what they are about."""
     text, quotes, tokens = view.text, view.ontology.mentions.quotes, view.tokens
     for start, end, cls in view.heads:
@@ -38,7 +37,7 @@ def find_headed(view: View) -> Iterator[Mention]:
             continue
         if cls == _DOCUMENT and end in view.closing and text[end] in _BRACKETS:  # the years, (试行)
             end = view.closing[end] + 1
-        yield view.mention(begin, end, kind, "head")
+        yield begin, end, kind, "head"
 
 
 def _is_name(view: View, begin: int, head: int, end: int, cls: str) -> bool:

@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from kg.extraction.view import View
+from kg.extraction.view import Candidate, View
 from kg.extraction.walk import is_stop
 from kg.ontology import Ontology
-from kg.records import Mention
 
 __all__ = ["find_honors"]
 
@@ -26,7 +25,7 @@ def _patterns(ontology: Ontology) -> tuple[re.Pattern[str], re.Pattern[str], re.
     return one_of(rules.verbs), one_of(rules.ends), one_of(rules.marks)
 
 
-def find_honors(view: View) -> Iterator[Mention]:
+def find_honors(view: View) -> Iterator[Candidate]:
     """Yield the titles that follow a verb of conferring, up to the word or punctuation that ends them."""
     verbs, ends, marks = _patterns(view.ontology)
     text, generic = view.text, view.ontology.classes["Honor"].heads
@@ -34,7 +33,7 @@ def find_honors(view: View) -> Iterator[Mention]:
         start = verb.end()
         end = _end(view, ends, start)
         if end - start >= 4 and marks.search(text, start, end) and text[start:end] not in generic:
-            yield view.mention(start, end, "HONOR", "honor")
+            yield start, end, "HONOR", "honor"
 
 
 def _end(view: View, ends: re.Pattern[str], start: int) -> int:

@@ -9,9 +9,8 @@ from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from kg.extraction.view import View
+from kg.extraction.view import Candidate, View
 from kg.ontology import Ontology
-from kg.records import Mention
 
 __all__ = ["find_known_names"]
 
@@ -48,13 +47,13 @@ def _openings(ontology: Ontology) -> dict[str, re.Pattern[str]]:
     return {type: re.compile(pattern) for type, pattern in ontology.mentions.before_known_names.items()}
 
 
-def find_known_names(view: View, places: Sequence[Mention]) -> Iterator[Mention]:
+def find_known_names(view: View, places: Sequence[Candidate]) -> Iterator[Candidate]:
     """Yield names of the lexicons.
 
     Quotation marks inside and around them do not matter (行政执法“三项制度”) and belong to the mention; so does what says whose
     or which an institution, a platform, an honour is: one of ``places``, the word of a level.
     """
-    regions = {end: start for start, end in map(view.span, places)}
+    regions = {end: start for start, end, _, _ in places}
     automaton, names = _automaton(view.ontology)
     endings, openings, text, quote = _endings(view.ontology), _openings(view.ontology), view.text, _quote(view.ontology)
     # The offset of each quotation mark in the text that remains when all are taken out.
@@ -69,7 +68,7 @@ def find_known_names(view: View, places: Sequence[Mention]) -> Iterator[Mention]
             end = ending.end()
         if kind in openings:
             start = _opening(view, regions, start, openings[kind])
-        yield view.mention(start, end, kind, "lexicon")
+        yield start, end, kind, "lexicon"
 
 
 def _opening(view: View, regions: dict[int, int], start: int, pattern: re.Pattern[str]) -> int:

@@ -9,10 +9,9 @@ from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from kg.extraction.view import View
+from kg.extraction.view import Candidate, View
 from kg.ontology import Ontology
 from kg.ontology.lexicons import LEVEL, with_level
-from kg.records import Mention
 
 __all__ = ["find_organs", "is_below"]
 
@@ -54,13 +53,13 @@ def _zones(ontology: Ontology) -> tuple[str, ...]:
     return tuple(sorted(ontology.mentions.places.zones, key=lambda zone: (-len(zone), zone)))
 
 
-def find_organs(view: View, places: Sequence[Mention]) -> Iterator[Mention]:
+def find_organs(view: View, places: Sequence[Candidate]) -> Iterator[Candidate]:
     """Yield agencies whose name is in the lexicon, with level or region prefix and with the unit that directly follows.
 
     ``places`` are the regions in the text, which may open an organ's name.
     """
     text, lexicon = view.text, _lexicon(view.ontology)
-    regions = {end: start for start, end in map(view.span, places)}
+    regions = {end: start for start, end, _, _ in places}
     for index, start, end in lexicon.automaton.find_matches_as_indexes(text):
         name = lexicon.names[index]
         if name in lexicon.decoys:
@@ -78,7 +77,7 @@ def find_organs(view: View, places: Sequence[Mention]) -> Iterator[Mention]:
                 continue
         if rule in ("organ:level", "organ:bare") and is_below(view, begin):
             continue
-        yield view.mention(begin, _unit(view, end), "AGENCY", rule)
+        yield begin, _unit(view, end), "AGENCY", rule
 
 
 def is_below(view: View, begin: int) -> bool:

@@ -9,9 +9,8 @@ from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from kg.extraction.view import View
+from kg.extraction.view import Candidate, View
 from kg.ontology import Ontology
-from kg.records import Mention
 
 __all__ = ["find_persons"]
 
@@ -44,12 +43,12 @@ def _patterns(ontology: Ontology) -> _Patterns:
     )
 
 
-def find_persons(view: View) -> Iterator[Mention]:
+def find_persons(view: View) -> Iterator[Candidate]:
     """Yield persons directly behind a post (区委书记李清), in a list with such ones, or before a title (习近平总书记)."""
     patterns, text = _patterns(view.ontology), view.text
     for _, _, start in patterns.posts.find_matches_as_indexes(text):
         while end := _name_end(view, patterns, start):
-            yield view.mention(start, end, "PERSON", "person:post")
+            yield start, end, "PERSON", "person:post"
             if end < len(text) and text[end] in patterns.joins:
                 start = end + 1
             else:
@@ -59,7 +58,7 @@ def find_persons(view: View) -> Iterator[Mention]:
         if name is None or name[0].startswith(patterns.not_names):
             continue
         if view.tokens.starts[view.tokens.holding[name.start()]] == name.start():
-            yield view.mention(name.start(), end, "PERSON", "person:title")
+            yield name.start(), end, "PERSON", "person:title"
 
 
 def _name_end(view: View, patterns: _Patterns, start: int) -> int:

@@ -8,10 +8,9 @@ from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from kg.extraction.view import View
+from kg.extraction.view import Candidate, View
 from kg.extraction.walk import left_edge
 from kg.ontology import Ontology
-from kg.records import Mention
 
 __all__ = ["find_places"]
 
@@ -119,7 +118,7 @@ def _is_stem(stem: str, ontology: Ontology) -> bool:
     )
 
 
-def find_places(view: View) -> Iterator[Mention]:
+def find_places(view: View) -> Iterator[Candidate]:
     """Yield region names as mentions; those inside a longer name lose to it when overlaps are resolved."""
     for start, end, rule in _spans(view):
-        yield view.mention(start, end, "REGION", rule)
+        yield start, end, "REGION", rule

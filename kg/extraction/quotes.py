@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from kg.extraction.view import View
+from kg.extraction.view import Candidate, View
 from kg.extraction.walk import left_edge
 from kg.ontology import Ontology
-from kg.records import Mention
 
 __all__ = ["find_quoted"]
 
@@ -30,7 +29,7 @@ def _patterns(ontology: Ontology) -> tuple[re.Pattern[str], re.Pattern[str], re.
     )
 
 
-def find_quoted(view: View) -> Iterator[Mention]:
+def find_quoted(view: View) -> Iterator[Candidate]:
     """Yield quoted programs without a head word: after a verb that does something with them, and in a list with such ones."""
     text = view.text
     not_name, verb, quote = _patterns(view.ontology)
@@ -44,4 +43,4 @@ def find_quoted(view: View) -> Iterator[Mention]:
         is_name = not not_name.match(text, end) and (listed or bool(verb.search(text[max(0, begin - 8) : begin])))
         last_end, last_was_name = end, is_name
         if is_name:
-            yield view.mention(begin, end, "PROGRAM", "quoted")
+            yield begin, end, "PROGRAM", "quoted"

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from kg.extraction.view import View
-from kg.records import Mention
+from kg.extraction.view import Candidate, View
 
 __all__ = ["find_repeated"]
 
@@ -17,10 +16,10 @@ _SHORTEST = 4
 _FEW = 1 << 24  # characters; more are not compared with one name after the other: that would grow with the square of a text
 
 
-def find_repeated(view: View, mentions: Iterable[Mention]) -> Iterator[Mention]:
-    """Yield the names of ``mentions`` wherever else they stand unmarked, as what they are marked most often."""
+def find_repeated(view: View, names: Iterable[Candidate]) -> Iterator[Candidate]:
+    """Yield ``names`` wherever else they stand unmarked, as what they are marked most often."""
     text = view.text
-    spans = sorted([(*view.span(mention), mention.type) for mention in mentions])
+    spans = sorted([(start, end, type) for start, end, type, _ in names])
     starts, ends = [start for start, _, _ in spans], [end for _, end, _ in spans]
     rest = "\n".join([text[end:start] for end, start in zip([0, *ends], [*starts, len(text)], strict=True)])
     known = {text[start:end] for start, end, _ in spans if end - start >= _SHORTEST}
@@ -33,11 +32,9 @@ def find_repeated(view: View, mentions: Iterable[Mention]) -> Iterator[Mention]:
     marked = bytearray(len(text))
     for start, end, _ in spans:
         marked[start:end] = b"\1" * (end - start)
-    names = [*types]
-    if not names:
-        return
+    words = [*types]
     # Used on one text: a DFA would take longer to compile than to search.
-    automaton = AhoCorasick(names, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.NoncontiguousNFA)
+    automaton = AhoCorasick(words, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.NoncontiguousNFA)
     for number, start, end in automaton.find_matches_as_indexes(text):
         if 1 not in marked[start:end]:
-            yield view.mention(start, end, types[names[number]], "repeated")
+            yield start, end, types[words[number]], "repeated"

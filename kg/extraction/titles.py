@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from kg.extraction.view import View
+from kg.extraction.view import Candidate, View
 from kg.extraction.walk import trim
 from kg.ontology import Ontology
-from kg.records import Mention
 
 __all__ = ["find_document_numbers", "find_titles"]
 
@@ -17,7 +16,7 @@ _LONGEST_TITLE = 150
 _CLOSING = "》"
 
 
-def find_titles(view: View) -> Iterator[Mention]:
+def find_titles(view: View) -> Iterator[Candidate]:
     """Yield what stands in 《》 as a document, or as the class that the word behind it names (《…》品牌 is a program).
 
     Of a title whose closing mark was lost, `closing` gives the last character. Media titles are left out.
@@ -37,16 +36,16 @@ def find_titles(view: View) -> Iterator[Mention]:
         head = heads.match(view.text, end + 1)
         if head:
             cls = next(c for c, words in view.ontology.mentions.titled_heads.items() if head.group() in words)
-            yield view.mention(start, head.end(), view.ontology.classes[cls].type or "", "title:head")
+            yield start, head.end(), view.ontology.classes[cls].type or "", "title:head"
         elif not _is_media(name, view.ontology):
-            yield view.mention(start, end + 1, "DOCUMENT", "title")
+            yield start, end + 1, "DOCUMENT", "title"
 
 
-def find_document_numbers(view: View) -> Iterator[Mention]:
+def find_document_numbers(view: View) -> Iterator[Candidate]:
     """Yield issue numbers; the pattern is `docnum` in rules/mentions.yaml."""
     for match in _docnum(view.ontology).finditer(view.text):
         start = trim(view, match.start(), match.end())
-        yield view.mention(start, match.end(), "DOCNUM", "docnum")
+        yield start, match.end(), "DOCNUM", "docnum"
 
 
 def _is_media(name: str, ontology: Ontology) -> bool:

@@ -18,24 +18,25 @@ from kg.extraction.tokens import Tokens, tokenize
 from kg.ontology import Ontology
 from kg.records import Mention, Report
 
-__all__ = ["View", "view"]
+__all__ = ["Candidate", "View", "view"]
+
+# What may be a mention: start, end, type and the rule that found it. Few of them become one.
+Candidate = tuple[int, int, str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class View:
     """``text`` is the report's without the line ends and blanks that break a sentence; all offsets of extractors are into it.
 
-    ``offsets[i]`` is the place in the report of character ``i``, and of the end; ``places`` has the place in ``text`` of each
-    character of the report, where that was left out of the next one's. ``closing`` maps the offset of an opening mark to that of
-    its closing mark, ``opening`` the other way round. Where the closing mark was lost, the last character of what it would
-    enclose stands for it. ``depth`` tells of each character how many brackets and quotation marks enclose it.
+    ``offsets[i]`` is the place in the report of character ``i``, and of the end. ``closing`` maps the offset of an opening mark
+    to that of its closing mark, ``opening`` the other way round. Where the closing mark was lost, the last character of what it
+    would enclose stands for it. ``depth`` tells of each character how many brackets and quotation marks enclose it.
     """
 
     report: Report
     ontology: Ontology
     text: str
     offsets: Sequence[int]
-    places: Sequence[int]
     tokens: Tokens
     closing: dict[int, int]
     opening: dict[int, int]
@@ -49,10 +50,6 @@ class View:
         first, after = self.offsets[start], self.offsets[end - 1] + 1
         return Mention(first, after, type, self.report.text[first:after], rule)
 
-    def span(self, mention: Mention) -> tuple[int, int]:
-        """Return where ``mention`` starts and ends in the view."""
-        return self.places[mention.start], self.places[mention.end]
-
 
 @lru_cache(maxsize=4)
 def _marks(ontology: Ontology) -> tuple[re.Pattern[str], dict[str, str]]:
@@ -63,27 +60,25 @@ def _marks(ontology: Ontology) -> tuple[re.Pattern[str], dict[str, str]]:
 
 def view(report: Report, ontology: Ontology) -> View:
     """Segment ``report`` into words and pair its brackets and quotation marks; a pair never crosses a hard line end."""
-    text, offsets, places = _joined(report.text, soft_breaks(report.text, ontology))
+    text, offsets = _joined(report.text, soft_breaks(report.text, ontology))
     closing = _paired(text, ontology)
     closing |= lost_closings(text, closing, ontology)
     opening = {end: start for start, end in closing.items()}
     depth, tokens = _depth(closing, len(text)), tokenize(text, ontology)
-    return View(report, ontology, text, offsets, places, tokens, closing, opening, depth, head_words(text, ontology))
+    return View(report, ontology, text, offsets, tokens, closing, opening, depth, head_words(text, ontology))
 
 
-def _joined(text: str, breaks: Sequence[tuple[int, int]]) -> tuple[str, Sequence[int], Sequence[int]]:
-    """Return ``text`` without the stretches ``breaks``, and the ``offsets`` and ``places`` of a view."""
+def _joined(text: str, breaks: Sequence[tuple[int, int]]) -> tuple[str, Sequence[int]]:
+    """Return ``text`` without the stretches ``breaks``, and the ``offsets`` of a view."""
     if not breaks:
-        same = range(len(text) + 1)
-        return text, same, same
+        return text, range(len(text) + 1)
     kept = np.ones(len(text) + 1, dtype=np.bool_)
     for start, end in breaks:
         kept[start:end] = False
     offsets = np.flatnonzero(kept).astype(np.int64)
-    places = np.cumsum(kept, dtype=np.int64) - kept
     ends = (*(start for start, _ in breaks), len(text))
     joined = "".join(text[start:end] for start, end in zip((0, *(end for _, end in breaks)), ends, strict=True))
-    return joined, array("q", offsets.tobytes()), array("q", places.tobytes())
+    return joined, array("q", offsets.tobytes())
 
 
 def _paired(text: str, ontology: Ontology) -> dict[int, int]:

@@ -6,7 +6,6 @@ import re
 from itertools import pairwise
 from pathlib import Path
 
-import msgspec
 import pytest
 import yaml
 from hypothesis import given
@@ -18,10 +17,10 @@ from kg.extraction import EXTRACTORS
 from kg.extraction.certain import find_certain
 from kg.extraction.extractor import Extractor, ExtractorError, check, run
 from kg.extraction.overlap import resolve
-from kg.extraction.view import view
+from kg.extraction.view import Candidate, view
 from kg.extraction.walk import after_scope
 from kg.ontology import Ontology, load
-from kg.records import Mention, Metadata, Report, Source, SpanError
+from kg.records import Metadata, Report, Source, SpanError
 
 MARK = re.compile(r"⟦([^⟦⟧|]+)\|([A-Z]+)⟧")
 CASES = yaml.safe_load(Path(__file__).with_name("mention_cases.yaml").read_text("utf-8"))
@@ -55,14 +54,16 @@ def test_extractor(extractor: str, marked: str, ontology: Ontology) -> None:
     text, expected = read(marked)
     one = BY_NAME[extractor]
     earlier = [e for e in EXTRACTORS if e.name in one.needs]
-    given = {e.name: run([e], view(a_report(text), ontology)) for e in earlier}
-    found = resolve(one.find(view(a_report(text), ontology), *(given[need] for need in one.needs)), TYPES)
+    seen = view(a_report(text), ontology)
+    given = {e.name: run([e], seen) for e in earlier}
+    candidates = resolve(one.find(seen, *(given[need] for need in one.needs)), TYPES, seen.offsets)
+    found = [seen.mention(*candidate) for candidate in candidates]
     classes = one.emits or ontology.classes
     assert {m.type for m in found} <= {ontology.classes[name].type for name in classes}
     assert [(m.start, m.end, m.type) for m in found] == expected, [m.text for m in found]
 
 
-NONE: list[Mention] = []
+NONE: list[Candidate] = []
 
 
 @pytest.mark.parametrize(
@@ -97,8 +98,8 @@ def test_the_extractors_can_work_in_their_order(ontology: Ontology) -> None:
 def test_overlaps_are_decided_by_length_then_type(
     spans: list[tuple[int, int, str]], expected: list[tuple[int, int, str]]
 ) -> None:
-    found = resolve([Mention(a, b, t, "x" * (b - a), "r") for a, b, t in spans], TYPES)
-    assert [(m.start, m.end, m.type) for m in found] == expected
+    found = resolve([(*span, "r") for span in spans], TYPES, range(20))
+    assert [(start, end, type) for start, end, type, _ in found] == expected
 
 
 @pytest.mark.parametrize(
@@ -119,23 +120,28 @@ def test_words_that_tell_how_far_or_how_many_are_outside_names(text: str, type: 
 
 def test_what_a_lexicon_vouches_for_is_marked_where_the_tagger_saw_nothing(ontology: Ontology) -> None:
     seen, rules = extraction.by_rules(a_report("市民到县政务服务中心办事，深化“放管服”改革。"), ontology)
-    assert [m.text for m in rules] == ["县政务服务中心", "“放管服”改革"]
-    assert [m.text for m in find_certain(seen, rules, ())] == ["县政务服务中心"]
-    tagged = msgspec.structs.replace(rules[0], start=rules[0].start + 1, text="政务服务中心", rule="tagger")
-    assert not [*find_certain(seen, rules, [tagged])]
+    assert [seen.mention(*rule).text for rule in rules] == ["县政务服务中心", "“放管服”改革"]
+    assert [*find_certain(seen, rules, ())] == [*rules[:1]]
+    start, end, type, _ = rules[0]
+    assert not [*find_certain(seen, rules, [(start + 1, end, type, "tagger")])]
 
 
 def test_a_name_that_cuts_a_known_one_in_two_is_none() -> None:
-    known, cut, whole = Mention(0, 7, "PROGRAM", "x" * 7, "lexicon"), (4, 13), (0, 13)
-    for (start, end), kept in ((cut, known), (whole, None)):
-        walked = Mention(start, end, "INSTITUTION", "x" * (end - start), "head")
-        assert resolve([known, walked], TYPES) == (kept or walked,)
+    known, cut, whole = (0, 7, "PROGRAM", "lexicon"), (4, 13, "INSTITUTION", "head"), (0, 13, "INSTITUTION", "head")
+    assert resolve([known, cut], TYPES, range(20)) == (known,)
+    assert resolve([known, whole], TYPES, range(20)) == (whole,)
+
+
+def test_the_length_of_a_name_is_that_in_the_report() -> None:
+    broken, whole = (0, 4, "PROGRAM", "r"), (3, 8, "PROGRAM", "r")
+    assert resolve([broken, whole], TYPES, range(20)) == (whole,)
+    assert resolve([broken, whole], TYPES, (0, 3, 6, 7, *range(8, 20))) == (broken,)
 
 
 @given(st.lists(st.tuples(st.integers(0, 30), st.integers(1, 9), st.sampled_from(TYPES)), max_size=30))
 def test_resolved_mentions_never_overlap(spans: list[tuple[int, int, str]]) -> None:
-    found = resolve([Mention(a, a + n, t, "x" * n, "r") for a, n, t in spans], TYPES)
-    assert all(one.end <= two.start for one, two in pairwise(found))
+    found = resolve([(start, start + size, type, "r") for start, size, type in spans], TYPES, range(50))
+    assert all(one[1] <= two[0] for one, two in pairwise(found))
 
 
 @given(st.text(alphabet='区政府《》“”()（）〈〉\n，。、制度推行"0１ab镇村 \u3000😀', max_size=80))

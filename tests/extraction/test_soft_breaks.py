@@ -121,4 +121,4 @@ def test_the_view_of_any_text_points_back_into_it(text: str) -> None:
     for end in range(1, len(seen.text) + 1):
         mention = seen.mention(end - 1, end, "AGENCY", "test")
         assert mention.text == seen.text[end - 1]
-        assert seen.span(mention) == (end - 1, end)
+        assert (mention.start, mention.end) == (seen.offsets[end - 1], seen.offsets[end - 1] + 1)

@@ -6,12 +6,12 @@ import pytest
 
 from kg import extraction
 from kg.extraction.tagger import clauses, promising, tag
-from kg.extraction.view import View
+from kg.extraction.view import Candidate, View
 from kg.ontology import Ontology
-from kg.records import Mention, Report, Source
+from kg.records import Report, Source
 
 
-def seen(text: str, ontology: Ontology) -> tuple[View, tuple[Mention, ...]]:
+def seen(text: str, ontology: Ontology) -> tuple[View, tuple[Candidate, ...]]:
     return extraction.by_rules(Report("a", text, Source("a", "", "text/plain")), ontology)
 
 
@@ -37,10 +37,10 @@ def test_stretches_that_promise_a_name_have_a_mention_or_a_head_word_or_a_cue(on
     text = "红桥区很好，天气晴朗，办公制度，大家高兴，天气晴朗"
     view, rules = seen(text, ontology)
 
-    def promised(rules: tuple[Mention, ...], *cues: str) -> list[str]:
+    def promised(rules: tuple[Candidate, ...], *cues: str) -> list[str]:
         return [text[start:end] for start, end in promising(view, rules, cues)]
 
-    assert [m.text for m in rules] == ["红桥区"]
+    assert rules == ((0, 3, "REGION", "place:gazetteer"),)
     assert promised(rules) == ["红桥区很好", "办公制度"]
     assert promised(()) == ["办公制度"]
     assert promised((), "大家") == ["办公制度", "大家高兴"]
@@ -54,4 +54,4 @@ def test_a_text_that_promises_nothing_has_no_names(text: str, ontology: Ontology
 
 def test_names_are_found_at_both_ends_of_a_text_and_of_a_stretch(ontology: Ontology) -> None:
     text = "区司法局，区司法局"
-    assert [(m.start, m.end, m.type) for m in tag(*seen(text, ontology))] == [(0, 4, "AGENCY"), (5, 9, "AGENCY")]
+    assert [*tag(*seen(text, ontology))] == [(0, 4, "AGENCY", "tagger"), (5, 9, "AGENCY", "tagger")]

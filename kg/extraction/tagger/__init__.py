@@ -15,10 +15,9 @@ from numpy.typing import NDArray
 from kg.extraction.organs import is_below
 from kg.extraction.tagger.features import codes, layers
 from kg.extraction.tagger.model import Model, load_model
-from kg.extraction.view import View
+from kg.extraction.view import Candidate, View
 from kg.extraction.walk import after_scope
 from kg.ontology import Ontology
-from kg.records import Mention
 
 __all__ = ["MODEL", "clauses", "codes", "layers", "learned_types", "promising", "tag"]
 
@@ -55,10 +54,10 @@ def clauses(view: View) -> Stretches:
     return found.compress(found[:, 0] < found[:, 1], axis=0)
 
 
-def promising(view: View, rules: Iterable[Mention], cues: Iterable[str]) -> Stretches:
-    """Return the `clauses` that have a mention of ``rules``, a head word or a word of ``cues``; others hardly hold a name."""
+def promising(view: View, rules: Iterable[Candidate], cues: Iterable[str]) -> Stretches:
+    """Return the `clauses` that have one of ``rules``, a head word or a word of ``cues``; others hardly hold a name."""
     tokens, found = view.tokens, clauses(view)
-    told = [view.places[mention.start] for mention in rules]
+    told = [start for start, _, _, _ in rules]
     told += [start for start, _, _ in view.heads]
     told += [tokens.starts[index] for index in tokens.among(cues)]
     inside = np.sort(np.array(told, dtype=np.int64)).searchsorted(found)
@@ -71,7 +70,7 @@ def learned_types() -> frozenset[str]:
     return frozenset(load_model(MODEL).types)
 
 
-def tag(view: View, rules: Iterable[Mention], model: Model | None = None) -> Iterator[Mention]:
+def tag(view: View, rules: Iterable[Candidate], model: Model | None = None) -> Iterator[Candidate]:
     """Yield the mentions that the model sees; ``rules`` are those that the rules found, none overlapping."""
     model = model or load_model(MODEL)
     marks = bytearray(len(view.text))
@@ -82,7 +81,7 @@ def tag(view: View, rules: Iterable[Mention], model: Model | None = None) -> Ite
             start, end = _balanced(view, start, end)
         start = after_scope(view, start, end, kind)
         if start < end and not (kind == "AGENCY" and is_below(view, start)):
-            yield view.mention(start, end, kind, "tagger")
+            yield start, end, kind, "tagger"
 
 
 def _balanced(view: View, start: int, end: int) -> tuple[int, int]:

@@ -13,8 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.extraction.tokens import Tokens, stable
-from kg.extraction.view import View
-from kg.records import Mention
+from kg.extraction.view import Candidate, View
 
 __all__ = ["Layers", "codes", "layers"]
 
@@ -92,10 +91,10 @@ def codes(layers: Layers, at: NDArray[np.int64]) -> Hashes:
     return columns
 
 
-def layers(view: View, rules: Iterable[Mention]) -> Layers:
+def layers(view: View, rules: Iterable[Candidate]) -> Layers:
     """Return what stands at each character of the view's text, hashed, by layer, with zeros around the text.
 
-    ``rules`` are the mentions that the rules found, none overlapping.
+    ``rules`` is what the rules found, none overlapping another.
     """
     text = view.text
     tokens = view.tokens
@@ -107,7 +106,7 @@ def layers(view: View, rules: Iterable[Mention]) -> Layers:
     inner[_WORD] = _hashes(words).take(holding)
     inner[_TAG] = _hashes(tags).take(holding)
     inner[_PLACE] = _PLACES.take(_places(tokens, len(text)))
-    _mark(inner[_RULE], [(*view.span(mention), mention.type) for mention in rules])
+    _mark(inner[_RULE], [(start, end, type) for start, end, type, _ in rules])
     inner[_DEPTH] = _hashes(np.arange(enclosed.max(initial=0) + 1, dtype=np.uint64)).take(enclosed)
     inner[_EDGE] = _hashes(edges + np.uint64(1)).take(holding)
     _mark(inner[_HEAD], view.heads)
