@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 
 from kg.graph.resolution import Resolution
 from kg.graph.turtle import plain
@@ -56,7 +57,7 @@ def rows(report: Report, ontology: Ontology, found: Resolution | None = None) ->
         columns = make(given)
         cells = [fields.column(columns[column]) for column in ontology.tables.tables[name].columns]
         line = f"{common}{',%s' * len(cells)}{_LINE_END}"
-        made[name] = "".join(map(line.__mod__, zip(*cells, strict=True)))
+        made[name] = line * len(cells[0]) % tuple(chain.from_iterable(zip(*cells, strict=True)))
     return made
 
 

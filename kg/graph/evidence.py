@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import pairwise
 
 from kg.graph.forms import Form, pattern
 from kg.graph.provenance import provenance_triples
@@ -44,7 +45,9 @@ def evidence_nodes(report: Report, found: Resolution, ontology: Ontology) -> lis
         [name for name, _ in figures],
         rule=[_rule(rule) for _, rule in figures],
     )
-    nodes += forms["selectors"].nodes(
+    # Selectors stand before their target, unless another span's name goes on where this one's ends.
+    extended = any(after.startswith(before) for before, after in pairwise(sorted(targets)))
+    nodes += (forms["selectors"].apart if extended else forms["span"].nodes)(
         [f"{target}/position>" for target in targets],
         target=targets,
         start=[start for start, _ in spans],
@@ -52,8 +55,10 @@ def evidence_nodes(report: Report, found: Resolution, ontology: Ontology) -> lis
         exact=quoted([whole[start:end] for start, end in spans]),
         prefix=quoted([whole[max(0, start - CONTEXT) : start] for start, _ in spans]),
         suffix=quoted([whole[end : end + CONTEXT] for _, end in spans]),
+        report=minted(name),
     )
-    nodes += forms["target"].nodes([f"{target}>" for target in targets], target=targets, report=minted(name))
+    if extended:
+        nodes += forms["target"].apart([f"{target}>" for target in targets], target=targets, report=minted(name))
     return nodes
 
 
@@ -71,13 +76,16 @@ def _forms(v: Vocabulary) -> dict[str, Form]:
     target = {"hasSource": "{report}", "hasSelector": selectors}
     position = {"selectorStart": "{start}", "selectorEnd": "{end}"}
     quote = {"exact": '"{exact}"', "prefix": '"{prefix}"', "suffix": '"{suffix}"'}
+    selected = (
+        pattern(v, "{subject}", (f"a {v.checked('oa:TextPositionSelector')}",), position),
+        pattern(v, "{target}/quote>", (f"a {v.checked('oa:TextQuoteSelector')}",), quote),
+    )
+    resource = pattern(v, "{target}>", (f"a {v.checked('oa:SpecificResource')}",), target)
     return {
         "annotation": Form(pattern(v, "{subject}", (f"a {v.checked('oa:Annotation')}",), annotation)),
         "assertion": Form(pattern(v, "{subject}", (), {"rule": "{rule}", "hasTarget": "{target}"})),
         "observation": Form(pattern(v, "{subject}", (), {"rule": "{rule}"})),
-        "target": Form(pattern(v, "{subject}", (f"a {v.checked('oa:SpecificResource')}",), target)),
-        "selectors": Form(
-            pattern(v, "{subject}", (f"a {v.checked('oa:TextPositionSelector')}",), position),
-            pattern(v, "{target}/quote>", (f"a {v.checked('oa:TextQuoteSelector')}",), quote),
-        ),
+        "selectors": Form(*selected),
+        "target": Form(resource),
+        "span": Form(*selected, resource),
     }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -75,8 +74,8 @@ def _report(report: Report, found: Resolution, v: Vocabulary) -> Node:
     )
 
 
-def _statements(report: Report, found: Resolution, v: Vocabulary) -> Iterator[Node]:
-    """Yield the nodes of the statements with the classes of their actions and the figures read from them.
+def _statements(report: Report, found: Resolution, v: Vocabulary) -> list[Node]:
+    """Return the nodes of the statements with the classes of their actions and the figures read from them.
 
     What they act on is the objects of the relations. A statement that only frames (heading, boilerplate) is written when a
     figure or a relation was read from it, else left out.
@@ -111,8 +110,8 @@ def _statements(report: Report, found: Resolution, v: Vocabulary) -> Iterator[No
     )
 
 
-def _observations(report: Report, found: Resolution, v: Vocabulary) -> Iterator[Node]:
-    """Yield the nodes of the figures."""
+def _observations(report: Report, found: Resolution, v: Vocabulary) -> list[Node]:
+    """Return the nodes of the figures."""
     given = report.observations
     cube = cube_lines(report, found, v)
     bounds, kinds, scopes, indicators = (v.coded[name] for name in ("bound", "figureKind", "scope", "indicator"))
@@ -144,8 +143,8 @@ def _observations(report: Report, found: Resolution, v: Vocabulary) -> Iterator[
     )
 
 
-def _relations(report: Report, found: Resolution, v: Vocabulary) -> Iterator[Node]:
-    """Yield the assertion of each relation; nothing when an end has no IRI."""
+def _relations(report: Report, found: Resolution, v: Vocabulary) -> list[Node]:
+    """Return the assertion of each relation; nothing when an end has no IRI."""
     given = [relation for relation, _, _ in found.assertions]
     statement = v.starts["statement"]
     return _forms(v)["Assertion"].nodes(

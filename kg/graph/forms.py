@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import repeat
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain, repeat
 from operator import itemgetter
 
 from kg.graph.turtle import END, NEXT, Node
@@ -44,11 +44,23 @@ class Form:
         written: str = self._text % self._values(values)
         return written
 
-    def nodes(self, subjects: Sequence[str], **columns: Iterable[object]) -> Iterator[Node]:
-        """Yield a node for each of ``subjects``, the value ``subject``; faster than node by node.
+    def nodes(self, subjects: Sequence[str], **columns: Iterable[object]) -> list[Node]:
+        """Return a node for each of ``subjects``, the value ``subject``, given a column for each other value or a string for all.
 
-        Each other value has a column, or one string for all.
+        They come as one, called as the first, when no subject comes twice. So no others may stand between them in a body.
         """
+        if len(set(subjects)) < len(subjects):
+            return self.apart(subjects, **columns)
+        rows = self._rows(subjects, columns)
+        order = sorted(range(len(rows)), key=subjects.__getitem__)
+        values = tuple(chain.from_iterable([rows[place] for place in order]))
+        return [(subjects[order[0]], self._text * len(rows) % values)] if rows else []
+
+    def apart(self, subjects: Sequence[str], **columns: Iterable[object]) -> list[Node]:
+        """Return the same nodes one by one, between which others may stand."""
+        return list(zip(subjects, map(self._text.__mod__, self._rows(subjects, columns)), strict=True))
+
+    def _rows(self, subjects: Sequence[str], columns: Mapping[str, Iterable[object]]) -> list[tuple[object, ...]]:
         given = {name: repeat(column) if isinstance(column, str) else column for name, column in columns.items()}
         given["subject"] = subjects
-        return zip(subjects, map(self._text.__mod__, zip(*[given[name] for name in self._names], strict=False)), strict=True)
+        return list(zip(*[given[name] for name in self._names], strict=False))

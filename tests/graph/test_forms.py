@@ -52,6 +52,16 @@ def test_nodes_that_stand_together_are_written_at_once(v: Vocabulary) -> None:
     assert second == body([(S, v.properties["start"], "2")])
 
 
+def test_many_nodes_come_as_one_where_no_subject_comes_twice() -> None:
+    form = Form("{subject} kg:p {p} ;\n\tkg:q 100% .\n")
+    one, two, ten = "<x:1>", "<x:2>", "<x:10>"
+    apart = form.apart([two, ten, one], p=["a", "b", "c"])
+    assert apart == [(s, form(subject=s, p=p)) for s, p in ((two, "a"), (ten, "b"), (one, "c"))]
+    assert form.nodes([two, ten, one], p=["a", "b", "c"]) == [(ten, node_body(apart))]
+    assert form.nodes([two, two], p="a") == form.apart([two, two], p="a")
+    assert form.nodes([], p=[]) == []
+
+
 def test_a_value_that_is_missing_is_no_silent_gap(v: Vocabulary) -> None:
     with pytest.raises(KeyError, match="quote"):
         Form("{start} {quote}")(start="1")

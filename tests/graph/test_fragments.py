@@ -9,6 +9,7 @@ from collections import defaultdict
 from functools import lru_cache
 from pathlib import Path
 
+import pytest
 import rdflib
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -138,6 +139,18 @@ def test_shared_entities_have_one_label_a_language(out: Path) -> None:
             labels[t.subject, t.object.language].add(t.object.value)
     assert labels
     assert all(len(values) == 1 for values in labels.values())
+
+
+@pytest.mark.parametrize("ends", [(12, 20), (12, 125), (12, 125, 13, 129), (12, 12, 125)])
+def test_each_subject_stands_once_and_in_order(ends: tuple[int, ...], gold: list[Report], ontology: Ontology) -> None:
+    iri = mint(ontology.settings.base, "program", "410203", "一网通办")
+    mentions = tuple(Mention(3, end, "PROGRAM", "字" * (end - 3), "rule", iri) for end in ends)
+    for report in (*gold, Report("x", "字" * 200, gold[0].source, entities=mentions)):
+        fragments = serialize(report, ontology)
+        for turtle in (fragments.graph, fragments.evidence):
+            subjects = [line.partition(" ")[0] for line in turtle.splitlines() if line.startswith("<")]
+            assert subjects == sorted(set(subjects))
+    assert sum("/span/" in subject for subject in subjects) == 3 * len(set(ends))
 
 
 def test_an_empty_report_is_a_report(ontology: Ontology, gold: list[Report]) -> None:
