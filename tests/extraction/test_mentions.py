@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from kg import extraction
-from kg.extraction import EXTRACTORS
+from kg.extraction import EXTRACTORS, repeated
 from kg.extraction.certain import find_certain
 from kg.extraction.extractor import Extractor, ExtractorError, check, run
 from kg.extraction.overlap import resolve
+from kg.extraction.repeated import find_repeated
 from kg.extraction.view import Candidate, view
 from kg.extraction.walk import after_scope
 from kg.ontology import Ontology, load
@@ -124,6 +125,16 @@ def test_what_a_lexicon_vouches_for_is_marked_where_the_tagger_saw_nothing(ontol
     assert [*find_certain(seen, rules, ())] == [*rules[:1]]
     start, end, type, _ = rules[0]
     assert not [*find_certain(seen, rules, [(start + 1, end, type, "tagger")])]
+
+
+@pytest.mark.parametrize("few", [0, 1 << 24])
+def test_a_name_is_marked_wherever_it_stands_again(few: int, ontology: Ontology, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(repeated, "_FEW", few)
+    seen = view(a_report("甲乙丙丁戊，甲乙丙丁，甲乙丙丁戊己，乙丙丁，甲乙丙丁"), ontology)
+    short, long = (6, 10, "PROGRAM", "tagger"), (0, 5, "AGENCY", "tagger")
+    assert [*find_repeated(seen, [short, long])] == [(11, 16, "AGENCY", "repeated"), (22, 26, "PROGRAM", "repeated")]
+    assert not [*find_repeated(seen, [(18, 21, "PERSON", "tagger")])]
+    assert not [*find_repeated(seen, [])]
 
 
 def test_a_name_that_cuts_a_known_one_in_two_is_none() -> None:

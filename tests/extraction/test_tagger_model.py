@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from kg.extraction.tagger import MODEL
-from kg.extraction.tagger.features import _TEMPLATES
+from kg.extraction.tagger.features import _TEMPLATES, _characters
 from kg.extraction.tagger.model import Model, bucket, load_model
 from kg.ontology import Ontology
 
@@ -48,6 +48,12 @@ def test_no_two_codes_share_a_bucket_and_no_sum_of_weights_overflows() -> None:
     weights = np.sort(model.weights.astype(np.int64), axis=0)
     assert weights[-len(_TEMPLATES) :].sum(axis=0).max() <= np.iinfo(np.int16).max
     assert weights[: len(_TEMPLATES)].sum(axis=0).min() >= np.iinfo(np.int16).min
+
+
+def test_full_width_characters_are_read_as_others_are_and_digits_as_one() -> None:
+    assert _characters("Ａ７（").tolist() == _characters("A0(").tolist()
+    assert len({*_characters("A0(一\udc00\uffff😀𠀀").tolist()}) == 8
+    assert not _characters("").size
 
 
 def test_cues_are_words_in_which_names_end_that_nothing_else_tells(trainer: ModuleType, ontology: Ontology) -> None:

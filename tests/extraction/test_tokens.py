@@ -19,6 +19,8 @@ def test_words_are_the_text_and_their_tags_are_those_they_have_in_it(text: str) 
     assert "".join(found.words) == text
     assert [(word, found.tag(index)) for index, word in enumerate(found.words)] == tokens._segmenter(load()).tag(text, hmm=False)
     assert all(text[start:end] == word for start, end, word in zip(found.starts, found.ends, found.words, strict=True))
+    assert [found.words[index] for index in found.holding] == [word for word in found.words for _ in word]
+    assert [found.words[index] for index in found.among(["的", "司法局"])] == [w for w in found.words if w in ("的", "司法局")]
 
 
 def test_numbers_tell_length_word_part_of_speech_and_boundary(ontology: Ontology) -> None:
