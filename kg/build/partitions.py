@@ -52,7 +52,7 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """What a worker needs to write one partition; ``shared`` is where it puts the hashes of the triples of shared entities."""
+    """What a worker needs to write one partition; ``shared`` is where it puts the records of what is said of shared entities."""
 
     number: int
     outcomes: tuple[Outcome, ...]
