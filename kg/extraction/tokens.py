@@ -107,7 +107,6 @@ _vocabulary = lru_cache(maxsize=4)(Vocabulary)
 
 
 def cut(text: str, ontology: Ontology) -> list[str]:
-    """Return the words of ``text`` alone; together they are the whole text, white space and punctuation included."""
     """Return the words of ``text``; together they are the whole text, white space and punctuation included."""
     return _segmenter(ontology).cut(text, hmm=False)
 
