@@ -48,10 +48,10 @@ class Task:
 
 
 class Made(NamedTuple):
-    """The entry of a report, and how many seconds it took."""
+    """The entry of a report, and what it is about, with the time it took."""
 
     entry: bytes
-    seconds: float
+    outcome: Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,9 @@ def work(task: Task, ontology: Ontology) -> Made | Failure:
     if not task.input.remote and report.source.sha256 != task.stamp:
         return Failure(task.input.name, task.given, "changed while it was being read; run the same command again")
     try:
-        return Made(_entry(report, task.key, ontology), round(time.perf_counter() - started, 4))
+        outcome, made = _finished(report, task.key, ontology)
+        entry = pack(outcome, made)
+        return Made(entry, dataclasses.replace(outcome, seconds=round(time.perf_counter() - started, 4)))
     except Exception as error:
         return dataclasses.replace(_defect(task.input, error), given=task.given)
 
@@ -117,7 +119,7 @@ def pieces(report: Report, fragments: Fragments, ontology: Ontology, found: Reso
     }
 
 
-def _entry(report: Report, key: str, ontology: Ontology) -> bytes:
+def _finished(report: Report, key: str, ontology: Ontology) -> tuple[Outcome, dict[str, bytes]]:
     found = Resolution(report, ontology)
     fragments = serialize(report, ontology, found)
     triples, shared = census(fragments)
@@ -140,7 +142,7 @@ def _entry(report: Report, key: str, ontology: Ontology) -> bytes:
         key=key,
     )
     made[SHARED] = shared
-    return pack(outcome, made)
+    return outcome, made
 
 
 def _defect(input: Input, error: Exception) -> Failure:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import multiprocessing
 import os
 import signal
@@ -15,7 +14,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from kg.build.cache import Cache
-from kg.build.entry import Outcome, outcome_of
+from kg.build.entry import Outcome
 from kg.build.memory import settle, settled
 from kg.build.work import Failure, Made, Task, work
 from kg.ontology import Ontology, load
@@ -51,7 +50,7 @@ def keep(task: Task, made: Made | Failure, cache: Cache) -> Outcome | Failure:
     if isinstance(made, Failure):
         return made
     cache.put(task.key, made.entry)
-    return dataclasses.replace(outcome_of(made.entry), seconds=made.seconds)
+    return made.outcome
 
 
 def completed(
