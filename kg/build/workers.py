@@ -8,6 +8,7 @@ import signal
 import threading
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
+from contextlib import suppress
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
@@ -30,14 +31,16 @@ DIED = "the process that read it died; try it alone with more memory, or report 
 
 
 def outcomes(tasks: Iterable[Task], cache: Cache, ontology: Ontology, workers: int) -> Iterator[Outcome | Failure]:
-    """Yield the outcome of every task, in any order, when its entry is in ``cache``; ``workers`` = 1 works in this process."""
-    if workers == 1:
-        with settled():
-            for task in tasks:
-                yield keep(task, work(task, ontology), cache)
-        return
+    """Yield the outcome of every task, in any order, when its entry is in ``cache``; ``workers`` = 1 works in this process.
+
+    With more this process reads too until they are there, which takes two seconds.
+    """
     waiting = iter(tasks)
-    while suspects := (yield from _until_broken(waiting, cache, ontology, workers)):
+    starting = _starting() if workers > 1 else None
+    with settled():
+        while (not starting or starting.is_alive()) and (task := next(waiting, None)):
+            yield keep(task, work(task, ontology), cache)
+    while starting and (suspects := (yield from _until_broken(waiting, cache, ontology, workers))):
         # A worker died and took the pool with it: each report that was under way is tried alone, which shows the guilty one.
         for task in suspects:
             died = yield from _until_broken(iter([task]), cache, ontology, 1)
@@ -90,12 +93,6 @@ def _until_broken(
         return _submit(pool, _work, task, cache, ontology.folder, ontology.sha256)
 
     try:
-        for task in islice(tasks, AHEAD * workers):
-            running[submit(task)] = task
-        # The first worker is there in the time of some fifty reports, in which this process would have nothing to do.
-        with settled():
-            while not any(map(Future.done, running)) and (ours := next(tasks, None)):
-                yield keep(ours, work(ours, ontology), cache)
         for task, future in completed(submit, tasks, AHEAD * workers, running):
             if isinstance(future.exception(), BrokenExecutor):
                 return [task, *running.values()]
@@ -114,13 +111,31 @@ def _submit(pool: Executor, function: Callable[..., Result], *arguments: Any) ->
         return future
 
 
+def _starting() -> threading.Thread:
+    """Return a thread that ends when workers can start at once."""
+
+    def wait() -> None:
+        with suppress(OSError):  # the pool will meet the same, and say so
+            first = _context().Process(target=os.getpid)
+            first.start()
+            first.join()
+
+    thread = threading.Thread(target=wait, daemon=True)
+    thread.start()
+    return thread
+
+
 def _pool(workers: int) -> Executor:
+    return ProcessPoolExecutor(workers, mp_context=_context(), initializer=_start)
+
+
+def _context() -> Any:
     # Forking a process that may hold threads is unsafe; the fork server is a clean process that has imported what workers need.
     methods = multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
     if "forkserver" in methods:
         context.set_forkserver_preload(["kg.build.preload"])
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=_start)
+    return context
 
 
 def _start() -> None:

@@ -12,6 +12,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Executor, Future
@@ -264,6 +265,7 @@ class Fragile(Executor):
 def test_a_worker_that_dies_costs_only_its_report(
     workers: int, ontology: Ontology, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(kg.build.workers, "_starting", lambda: Countdown(0))
     monkeypatch.setattr(kg.build.workers, "_pool", lambda workers: Fragile())
     tasks = [Task(Input(tmp_path / f"{name}.txt", tmp_path), "key", "stamp") for name in "abcdefghijklmnop"]
     found = list(kg.build.workers.outcomes(tasks, Cache(tmp_path), ontology, workers))
@@ -271,48 +273,38 @@ def test_a_worker_that_dies_costs_only_its_report(
     assert [failure.path for failure in found if "died" in failure.reason] == ["b.txt"]
 
 
-class Late(Executor):
-    """A pool whose workers are there when so many reports have been read without them."""
+class Countdown(threading.Thread):
+    """A start of workers that is over when it has been looked at so many times."""
 
-    def __init__(self, reports: int) -> None:
-        self.waiting: list[Future[Outcome | Failure]] = []
-        self.reports = reports
+    def __init__(self, looks: int) -> None:
+        super().__init__()
+        self.looks = looks
+
+    def is_alive(self) -> bool:
+        self.looks -= 1
+        return self.looks >= 0
+
+
+class Ready(Executor):
+    """A pool that has read everything."""
 
     def submit(self, fn, /, *args, **kwargs):  # type: ignore[no-untyped-def]
         future: Future[Outcome | Failure] = Future()
-        self.waiting.append(future)
-        if self.reports == 0:
-            self.answer()
+        future.set_result(Failure(args[0].input.name, args[0].given, "a worker"))
         return future
 
-    def read(self, task: Task, ontology: Ontology) -> Failure:
-        self.reports -= 1
-        if self.reports == 0:
-            self.answer()
-        return Failure(task.input.name, task.given, "read here")
 
-    def answer(self) -> None:
-        for future in self.waiting:
-            future.set_result(Failure("", "", "read by a worker"))
-        self.waiting.clear()
-
-
-@pytest.mark.parametrize(("late", "here"), [(1, 1), (3, 3), (100, 34)])
-def test_until_the_first_worker_is_there_this_process_reads(
-    late: int, here: int, ontology: Ontology, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("looks", "here"), [(0, 0), (3, 3), (100, 40)])
+def test_until_the_workers_are_there_this_process_reads(
+    looks: int, here: int, ontology: Ontology, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pool = Late(late)
-    monkeypatch.setattr(kg.build.workers, "_pool", lambda workers: pool)
-    monkeypatch.setattr(kg.build.workers, "work", pool.read)
+    monkeypatch.setattr(kg.build.workers, "_starting", lambda: Countdown(looks))
+    monkeypatch.setattr(kg.build.workers, "_pool", lambda workers: Ready())
+    monkeypatch.setattr(kg.build.workers, "work", lambda task, _: Failure(task.input.name, task.given, "this process"))
     tasks = [Task(Input(tmp_path / f"{number}.txt", tmp_path), "key", "stamp") for number in range(40)]
-    found = kg.build.workers.outcomes(tasks, Cache(tmp_path), ontology, 2)
-    ours = list(itertools.islice(found, here))
-    assert {failure.reason for failure in ours} == {"read here"}
-    pool.reports = 0
-    pool.answer()
-    others = list(found)
-    assert {failure.reason for failure in others} == {"read by a worker"}
-    assert len(ours) + len(others) == len(tasks)
+    found = list(kg.build.workers.outcomes(tasks, Cache(tmp_path), ontology, 2))
+    assert sorted(failure.path for failure in found) == sorted(task.input.name for task in tasks)
+    assert [failure.reason for failure in found] == ["this process"] * here + ["a worker"] * (len(tasks) - here)
 
 
 def test_a_report_that_takes_too_long_is_a_failure(tmp_path: Path, ontology: Ontology, monkeypatch: pytest.MonkeyPatch) -> None:
