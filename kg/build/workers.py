@@ -11,6 +11,7 @@ from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future
 from contextlib import suppress
 from functools import lru_cache
 from itertools import islice
+from multiprocessing import resource_tracker
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -115,6 +116,10 @@ def _starting() -> threading.Thread:
     """Return a thread that ends when workers can start at once."""
 
     def wait() -> None:
+        # What this thread starts inherits that it hears no Ctrl-C, and so breaks off without tracebacks, with the parent.
+        if hasattr(signal, "pthread_sigmask"):
+            resource_tracker.ensure_running()  # else it is started on the way, and ends what is set here
+            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         with suppress(OSError):  # the pool will meet the same, and say so
             first = _context().Process(target=os.getpid)
             first.start()
