@@ -37,10 +37,14 @@ def outcomes(tasks: Iterable[Task], cache: Cache, ontology: Ontology, workers: i
     With more this process reads too until they are there, which takes two seconds.
     """
     waiting = iter(tasks)
-    starting = _starting() if workers > 1 else None
+    starting: threading.Thread | None = None
     with settled():
-        while (not starting or starting.is_alive()) and (task := next(waiting, None)):
+        for task in waiting:
+            if workers > 1 and not starting:
+                starting = _starting()
             yield keep(task, work(task, ontology), cache)
+            if starting and not starting.is_alive():
+                break
     while starting and (suspects := (yield from _until_broken(waiting, cache, ontology, workers))):
         # A worker died and took the pool with it: each report that was under way is tried alone, which shows the guilty one.
         for task in suspects:

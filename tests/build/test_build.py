@@ -294,7 +294,7 @@ class Ready(Executor):
         return future
 
 
-@pytest.mark.parametrize(("looks", "here"), [(0, 0), (3, 3), (100, 40)])
+@pytest.mark.parametrize(("looks", "here"), [(0, 1), (3, 4), (100, 40)])
 def test_until_the_workers_are_there_this_process_reads(
     looks: int, here: int, ontology: Ontology, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -305,6 +305,11 @@ def test_until_the_workers_are_there_this_process_reads(
     found = list(kg.build.workers.outcomes(tasks, Cache(tmp_path), ontology, 2))
     assert sorted(failure.path for failure in found) == sorted(task.input.name for task in tasks)
     assert [failure.reason for failure in found] == ["this process"] * here + ["a worker"] * (len(tasks) - here)
+
+
+def test_no_worker_is_started_for_nothing(ontology: Ontology, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kg.build.workers, "_starting", lambda: pytest.fail("there is nothing to read"))
+    assert list(kg.build.workers.outcomes([], Cache(tmp_path), ontology, 2)) == []
 
 
 def test_a_report_that_takes_too_long_is_a_failure(tmp_path: Path, ontology: Ontology, monkeypatch: pytest.MonkeyPatch) -> None:
