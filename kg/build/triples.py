@@ -17,8 +17,8 @@ from kg.graph import Fragments
 
 __all__ = ["SharedTriples", "census", "record"]
 
-# So many records are sorted at once: 64 MB.
-_AT_ONCE = 1 << 22
+# So many records are sorted at once: 8 MB.
+_AT_ONCE = 1 << 19
 _RECORD = np.dtype([("hash", "<u8"), ("triples", "<u8")])
 
 
